@@ -1,0 +1,23 @@
+package dev.perigon.engine;
+
+import dev.perigon.sql.type.Schema;
+
+/** Runs bound queries. Safe for use by several threads. */
+public interface Engine extends AutoCloseable {
+  /**
+   * Runs {@code query} and writes its rows as Parquet files with row counts and column statistics.
+   *
+   * @throws dev.perigon.sql.error.PerigonException DATA for input that does not fit, UNSUPPORTED,
+   *     RESOURCES; files already written are deleted
+   */
+  WrittenFiles write(BoundQuery query, Destination where);
+
+  /** Runs {@code query} for people: reports, ad-hoc queries, tests. */
+  Rows read(BoundQuery query);
+
+  /** The schema of source files that declare none: from headers, footers or samples. */
+  Schema infer(SourceFiles files);
+
+  @Override
+  void close();
+}

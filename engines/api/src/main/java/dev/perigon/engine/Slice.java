@@ -1,0 +1,25 @@
+package dev.perigon.engine;
+
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.sql.type.Schema;
+import java.util.List;
+
+/** The part of an input that one flow run reads. */
+public sealed interface Slice permits Slice.Delta, SourceFiles {
+  /** The columns that the query sees, in order. */
+  Schema schema();
+
+  /**
+   * Parquet files of a Delta table.
+   *
+   * @param physicalSchema same shape as {@code schema}, with the names in the Parquet files
+   */
+  record Delta(
+      Schema schema, Schema physicalSchema, List<String> partitionColumns, List<DataFile> files)
+      implements Slice {
+    public Delta {
+      partitionColumns = List.copyOf(partitionColumns);
+      files = List.copyOf(files);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.perigon.lakehouse;
+
+import dev.perigon.sql.type.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A commit to make.
+ *
+ * @param readVersion the version that the commit was planned on; empty creates the table
+ * @param schema the table's schema after the commit
+ * @param replace true removes every file of {@code readVersion}
+ * @param files staged files to add; they may stay where the engine wrote them, below the table
+ * @param cursors how far flows have read, by domain, stored with the rows
+ * @param operation as {@code DESCRIBE HISTORY} shows it, e.g. WRITE
+ * @param operationParameters plain values; the lakehouse adds file and row metrics
+ */
+public record Commit(
+    Optional<Long> readVersion,
+    Schema schema,
+    List<String> partitionColumns,
+    Optional<String> comment,
+    Map<String, String> properties,
+    boolean replace,
+    List<DataFile> files,
+    Map<String, String> cursors,
+    String operation,
+    Map<String, String> operationParameters) {
+  public Commit {
+    partitionColumns = List.copyOf(partitionColumns);
+    properties = Map.copyOf(properties);
+    files = List.copyOf(files);
+    cursors = Map.copyOf(cursors);
+    operationParameters = Map.copyOf(operationParameters);
+  }
+}

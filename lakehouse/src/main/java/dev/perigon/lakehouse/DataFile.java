@@ -1,0 +1,24 @@
+package dev.perigon.lakehouse;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Parquet file of a table.
+ *
+ * @param location absolute
+ * @param size bytes
+ * @param modified milliseconds since the epoch
+ * @param partitionValues logical column name to its Delta text; a null partition value is an absent
+ *     key
+ * @param deletedRows positions (from 0) of rows that a deletion vector takes off, ascending; empty
+ *     for most files
+ */
+public record DataFile(
+    URI location,
+    long size,
+    long modified,
+    Map<String, String> partitionValues,
+    Optional<FileStatistics> statistics,
+    long[] deletedRows) {}

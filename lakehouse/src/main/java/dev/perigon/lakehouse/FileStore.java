@@ -1,0 +1,43 @@
+package dev.perigon.lakehouse;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files on any Hadoop FileSystem. Reading a remote file goes through a bounded local cache; local
+ * files are used where they are.
+ */
+public interface FileStore {
+  /** A file that exists. {@code modified}: milliseconds since the epoch. */
+  record StoredFile(URI location, long size, long modified) {}
+
+  /**
+   * The files that {@code path} names: a file, a folder (all files below it), or a glob. Sorted by
+   * location; hidden files (starting with {@code _} or {@code .}) are left out. Empty when nothing
+   * is there.
+   */
+  List<StoredFile> list(URI path);
+
+  Optional<StoredFile> find(URI file);
+
+  /** The file on the local disk: itself, or a cached copy. */
+  Path local(StoredFile file);
+
+  /** True when {@code location} needs no copy to be read or written by local programs. */
+  boolean isLocal(URI location);
+
+  /** Moves a finished local file to {@code target}, creating its folder. */
+  StoredFile upload(Path file, URI target);
+
+  InputStream read(URI file);
+
+  /** Creates {@code file} and its folders; replaces what was there when closed. */
+  OutputStream write(URI file);
+
+  /** Deletes a file or a folder with all below it; nothing happens when it is not there. */
+  void delete(URI path);
+}

@@ -1,0 +1,40 @@
+package dev.perigon.lakehouse;
+
+import dev.perigon.sql.type.Schema;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A table at one version. */
+public interface Snapshot {
+  URI location();
+
+  long version();
+
+  Instant committedAt();
+
+  Schema schema();
+
+  /**
+   * The same shape as {@link #schema()} with the names that the Parquet files use (they differ only
+   * with column mapping).
+   */
+  Schema physicalSchema();
+
+  List<String> partitionColumns();
+
+  Map<String, String> properties();
+
+  Optional<String> comment();
+
+  /** The live data files. */
+  List<DataFile> files();
+
+  /** Rows over all files, deletion vectors taken off; empty when some file has no statistics. */
+  Optional<Long> rows();
+
+  /** The text that a flow stored with its last commit, by domain. */
+  Map<String, String> cursors();
+}

@@ -1,0 +1,47 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.Namespace;
+import dev.perigon.sql.statement.Statement;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A folder with {@code perigon.yml} and SQL files, read and checked for syntax.
+ *
+ * @param layers the folders that hold datasets, in the order in which {@code perigon.yml} lists
+ *     them
+ * @param parameters defaults from {@code perigon.yml}, overridden by {@code --set}
+ * @param report named queries that a run prints at its end
+ */
+public record Project(
+    String name,
+    Path folder,
+    Namespace namespace,
+    ZoneId timeZone,
+    List<String> layers,
+    Map<String, Object> parameters,
+    List<ReportQuery> report,
+    List<SourceStatement> statements) {
+
+  /** A statement and the layer (folder) whose file holds it. */
+  public record SourceStatement(String layer, Statement statement) {}
+
+  /**
+   * One block of the report.
+   *
+   * @param template a line to print per row with {@code {column}} placeholders; empty for a table
+   */
+  public record ReportQuery(String title, String sql, String template) {}
+
+  /**
+   * Loads a project.
+   *
+   * @param settings {@code --set name=value}
+   * @throws dev.perigon.sql.error.PerigonException every complaint with file:line
+   */
+  public static Project load(Path folder, Map<String, String> settings) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.type.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an update did, dataset by dataset in graph order. */
+public record UpdateResult(
+    String updateId,
+    Instant startedAt,
+    Instant asOf,
+    Duration duration,
+    List<DatasetResult> datasets,
+    Optional<PerigonException> error) {
+  public UpdateResult {
+    datasets = List.copyOf(datasets);
+  }
+
+  public enum State {
+    COMPLETED,
+    FAILED,
+    /** Not reached, because something before it failed; its table is as it was. */
+    SKIPPED,
+    /** Left out by {@code --refresh}. */
+    EXCLUDED,
+    /** A view: nothing to run; or a dry run. */
+    ANALYZED
+  }
+
+  /**
+   * @param version the Delta version written; empty when nothing was committed
+   * @param rows rows written by this update
+   * @param versionsRead input tables and the version read of each
+   */
+  public record DatasetResult(
+      TableName name,
+      DatasetGraph.Kind kind,
+      String layer,
+      State state,
+      Schema schema,
+      Optional<Long> version,
+      long rows,
+      Map<TableName, Long> versionsRead,
+      List<ExpectationResult> expectations,
+      Duration duration,
+      Optional<String> error) {
+    public DatasetResult {
+      versionsRead = Map.copyOf(versionsRead);
+      expectations = List.copyOf(expectations);
+    }
+  }
+
+  /** evaluated = passed + failed. */
+  public record ExpectationResult(
+      String name, String action, long evaluated, long passed, long failed) {}
+}

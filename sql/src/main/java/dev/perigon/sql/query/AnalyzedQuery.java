@@ -1,0 +1,45 @@
+package dev.perigon.sql.query;
+
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Schema;
+import java.util.List;
+
+/**
+ * A query whose names and types are known. Plain data, so that it can be cached: it holds no plan.
+ *
+ * @param schema the exact Spark types of its columns
+ * @param inputs every leaf it reads, views expanded, in the order in which {@code duckdb} numbers
+ *     them
+ * @param columnInputs for each output column, in order, the input columns it is computed from
+ * @param duckdb the query in DuckDB's SQL
+ */
+public record AnalyzedQuery(
+    SqlText text,
+    Schema schema,
+    List<Input> inputs,
+    List<List<ColumnReference>> columnInputs,
+    Rendering duckdb) {
+  public AnalyzedQuery {
+    inputs = List.copyOf(inputs);
+    columnInputs = List.copyOf(columnInputs);
+  }
+
+  /** A relation and the schema it had at analysis. */
+  public record Input(Relation relation, Schema schema) {}
+
+  /** Column {@code column} of {@code inputs.get(input)}. */
+  public record ColumnReference(int input, String column) {}
+
+  /** The query for DuckDB, or why there is none. */
+  public sealed interface Rendering {
+    /**
+     * DuckDB text that reads input {@code i} from a relation named {@code input_i}, whose columns
+     * have the names and order of the input's schema. The session must have run {@link
+     * DuckDbSession#prelude()} and set the variable {@code as_of} (TIMESTAMPTZ).
+     */
+    record Sql(String text) implements Rendering {}
+
+    /** Something in the query has no rendering; the Spark engine would run it. */
+    record Unsupported(String what, dev.perigon.sql.error.Origin origin) implements Rendering {}
+  }
+}

@@ -1,0 +1,14 @@
+package dev.perigon.sql.query;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/** What a DuckDB connection needs before it runs rendered queries. */
+public final class DuckDbSession {
+  private DuckDbSession() {}
+
+  /** Settings and macros, one statement each, to run once on every new connection. */
+  public static List<String> prelude(ZoneId timeZone) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.perigon.sql.query;
+
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.Origin;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that a query reads: a leaf of its plan. */
+public sealed interface Relation {
+  /** True for {@code STREAM(x)}: only what this flow has not read yet. */
+  boolean streaming();
+
+  /** Where the query names it (for a relation inside a view, in the view's file). */
+  Origin origin();
+
+  /** A dataset or table, at its newest version unless {@code travel} says otherwise. */
+  record Table(TableName name, boolean streaming, Optional<TimeTravel> travel, Origin origin)
+      implements Relation {}
+
+  /**
+   * {@code read_files('path', format => 'csv', …)}.
+   *
+   * @param path as written; relative paths start at the data folder
+   * @param format csv, json, parquet, delta or text
+   * @param options all other named arguments, keys in lower case, values as text ({@code schema}
+   *     holds Spark DDL)
+   */
+  record Files(
+      String path, String format, Map<String, String> options, boolean streaming, Origin origin)
+      implements Relation {
+    public Files {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /** {@code VERSION AS OF} or {@code TIMESTAMP AS OF}. */
+  sealed interface TimeTravel {
+    record Version(long version) implements TimeTravel {}
+
+    record Timestamp(java.time.Instant instant) implements TimeTravel {}
+  }
+}

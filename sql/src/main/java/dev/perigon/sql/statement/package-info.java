@@ -1,0 +1,2 @@
+/** Reads Lakeflow's pipeline statements. Start at {@link StatementParser}. */
+package dev.perigon.sql.statement;

@@ -1,0 +1,2 @@
+/** The types of columns, as Spark names them, and schemas. Start at {@link SqlType}. */
+package dev.perigon.sql.type;
