@@ -11,4 +11,9 @@ public final class DuckDbSession {
   public static List<String> prelude(ZoneId timeZone) {
     throw new UnsupportedOperationException();
   }
+
+  /** Java functions that the prelude's macros and rendered queries call. */
+  public static List<JavaFunction> functions() {
+    return List.of();
+  }
 }
