@@ -1,0 +1,111 @@
+package dev.perigon.engine.duckdb;
+
+import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
+
+import dev.perigon.sql.query.DuckDbSession;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/** One in-memory database: settings, macros and functions are made once, then locked. */
+final class Database implements AutoCloseable {
+  private final DuckDBConnection root;
+
+  private Database(DuckDBConnection root) {
+    this.root = root;
+  }
+
+  static Database open(DuckDbOptions options) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("threads", Integer.toString(options.threads()));
+    properties.setProperty("memory_limit", options.memoryBytes() + "B");
+    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    var root = connection.unwrap(DuckDBConnection.class);
+    try (Statement statement = root.createStatement()) {
+      for (String sql : prelude(options)) {
+        statement.execute(sql);
+      }
+      ScalarFunctions.register(root, DuckDbSession.functions());
+      for (String sql : sandbox(options)) {
+        statement.execute(sql);
+      }
+    } catch (SQLException | RuntimeException e) {
+      root.close();
+      throw e;
+    }
+    return new Database(root);
+  }
+
+  /** A connection of its own; it has the settings, macros and functions of the database. */
+  Connection connect() throws SQLException {
+    return root.duplicate();
+  }
+
+  private static List<String> prelude(DuckDbOptions options) {
+    try {
+      return DuckDbSession.prelude(options.timeZone());
+    } catch (UnsupportedOperationException e) {
+      // Until the sql room fills its prelude.
+      return List.of(
+          "SET TimeZone = " + literalForDuckDb(options.timeZone().getId().replace("Z", "UTC")),
+          "SET default_null_order = 'nulls_first'");
+    }
+  }
+
+  private static List<String> sandbox(DuckDbOptions options) {
+    return List.of(
+        "SET temp_directory = " + literalForDuckDb(options.spillFolder().toString()),
+        "SET allowed_directories = [%s]".formatted(String.join(", ", allowed(options))),
+        "SET preserve_insertion_order = false",
+        "SET autoinstall_known_extensions = false",
+        "SET autoload_known_extensions = false",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true");
+  }
+
+  /** DuckDB compares real paths, so a folder behind a symbolic link needs its target, too. */
+  private static List<String> allowed(DuckDbOptions options) {
+    var folders = new ArrayList<Path>();
+    folders.add(options.spillFolder());
+    for (URI folder : options.allowedFolders()) {
+      if (folder.getScheme() == null || "file".equals(folder.getScheme())) {
+        folders.add(Path.of(folder.getPath()));
+      }
+    }
+    return folders.stream()
+        .flatMap(folder -> java.util.stream.Stream.of(folder.toAbsolutePath(), real(folder)))
+        .map(folder -> folder.normalize() + "/")
+        .distinct()
+        .map(folder -> literalForDuckDb(folder))
+        .toList();
+  }
+
+  private static Path real(Path folder) {
+    try {
+      Path existing = folder.toAbsolutePath().normalize();
+      Path missing = Path.of("");
+      while (!Files.exists(existing) && existing.getParent() != null) {
+        missing = existing.getFileName().resolve(missing);
+        existing = existing.getParent();
+      }
+      return existing.toRealPath().resolve(missing);
+    } catch (java.io.IOException e) {
+      return folder.toAbsolutePath();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    root.close();
+  }
+}

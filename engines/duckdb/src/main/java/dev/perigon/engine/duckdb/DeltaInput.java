@@ -1,0 +1,123 @@
+package dev.perigon.engine.duckdb;
+
+import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
+
+import dev.perigon.engine.Slice;
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** Reads the files of a Delta table: partition values, deletion vectors, physical names. */
+final class DeltaInput {
+  private final Slice.Delta slice;
+  private final List<Path> paths;
+  private final List<Column> partitions;
+
+  DeltaInput(Slice.Delta slice, List<Path> paths) {
+    this.slice = slice;
+    this.paths = paths;
+    this.partitions =
+        slice.schema().columns().stream()
+            .filter(c -> slice.partitionColumns().stream().anyMatch(c.name()::equalsIgnoreCase))
+            .toList();
+  }
+
+  String select(Session session, String name) throws SQLException {
+    boolean deletes = slice.files().stream().anyMatch(file -> file.deletedRows().length > 0);
+    if (partitions.isEmpty() && !deletes) {
+      return ParquetInput.select(slice.schema(), slice.physicalSchema(), paths, "");
+    }
+    String extra =
+        ", file_index AS perigon_file" + (deletes ? ", file_row_number AS perigon_row" : "");
+    String rows =
+        ParquetInput.select(stored(slice.schema()), stored(slice.physicalSchema()), paths, extra);
+    var from = new StringBuilder("(" + rows + ") AS stored");
+    if (!partitions.isEmpty()) {
+      fillPartitions(session, name + "_partitions");
+      from.append(" JOIN %s_partitions AS parts USING (perigon_file)".formatted(name));
+    }
+    if (deletes) {
+      fillDeletes(session, name + "_deletes");
+      from.append(" ANTI JOIN %s_deletes USING (perigon_file, perigon_row)".formatted(name));
+    }
+    return "SELECT %s FROM %s".formatted(outputColumns(), from);
+  }
+
+  private String outputColumns() {
+    var items = new ArrayList<String>();
+    for (Column column : slice.schema().columns()) {
+      int partition = partitions.indexOf(column);
+      items.add(
+          partition < 0
+              ? "stored." + quoteForDuckDb(column.name())
+              : "parts.p" + partition + " AS " + quoteForDuckDb(column.name()));
+    }
+    return String.join(", ", items);
+  }
+
+  /** The columns that are in the files. */
+  private Schema stored(Schema schema) {
+    var columns = new ArrayList<Column>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      if (!partitions.contains(slice.schema().columns().get(i))) {
+        columns.add(schema.columns().get(i));
+      }
+    }
+    return new Schema(columns);
+  }
+
+  private void fillPartitions(Session session, String table) throws SQLException {
+    var raw = new StringBuilder("CREATE TEMP TABLE %s_text (perigon_file UBIGINT".formatted(table));
+    var typed = new StringBuilder("CREATE TEMP TABLE %s AS SELECT perigon_file".formatted(table));
+    for (int i = 0; i < partitions.size(); i++) {
+      raw.append(", p%d VARCHAR".formatted(i));
+      String value = PartitionValues.parse("p" + i, partitions.get(i).type());
+      typed.append(", %s AS p%d".formatted(value, i));
+    }
+    session.execute(raw.append(")").toString());
+    try (DuckDBAppender appender = appender(session, table + "_text")) {
+      for (int i = 0; i < slice.files().size(); i++) {
+        appendPartitions(appender, i, slice.files().get(i));
+      }
+    }
+    session.execute(typed.append(" FROM %s_text".formatted(table)).toString());
+  }
+
+  private void appendPartitions(DuckDBAppender appender, long index, DataFile file)
+      throws SQLException {
+    appender.beginRow();
+    appender.append(index);
+    for (Column column : partitions) {
+      appender.append(PartitionValues.of(file, column.name()));
+    }
+    appender.endRow();
+  }
+
+  private void fillDeletes(Session session, String table) throws SQLException {
+    session.execute(
+        "CREATE TEMP TABLE %s (perigon_file UBIGINT, perigon_row BIGINT)".formatted(table));
+    try (DuckDBAppender appender = appender(session, table)) {
+      for (int i = 0; i < slice.files().size(); i++) {
+        for (long row : slice.files().get(i).deletedRows()) {
+          appender.beginRow();
+          appender.append((long) i);
+          appender.append(row);
+          appender.endRow();
+        }
+      }
+    }
+  }
+
+  private static DuckDBAppender appender(Session session, String table) throws SQLException {
+    return session
+        .connection()
+        .unwrap(DuckDBConnection.class)
+        .createAppender("temp", "main", table);
+  }
+}

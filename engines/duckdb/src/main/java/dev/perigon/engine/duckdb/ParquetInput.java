@@ -1,0 +1,65 @@
+package dev.perigon.engine.duckdb;
+
+import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
+import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
+
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads Parquet files by name: columns that a file lacks are null, types are as declared. */
+final class ParquetInput {
+  private ParquetInput() {}
+
+  /**
+   * @param physical same shape as {@code logical}, with the names in the files
+   * @param extra more items for the select list, each with a leading comma
+   */
+  static String select(Schema logical, Schema physical, List<Path> files, String extra) {
+    return "SELECT %s%s FROM %s"
+        .formatted(selectList(logical, physical), extra, scan(physical, files));
+  }
+
+  private static String selectList(Schema logical, Schema physical) {
+    var items = new java.util.ArrayList<String>();
+    for (int i = 0; i < logical.columns().size(); i++) {
+      Column column = logical.columns().get(i);
+      String value = "c" + i;
+      if (!sameNames(column.type(), physical.columns().get(i).type())) {
+        // Casts between structs go by name; by position is what column mapping needs.
+        value = NestedNames.renamed(value, column.type(), physical.columns().get(i).type());
+      }
+      items.add(value + " AS " + quoteForDuckDb(column.name()));
+    }
+    return String.join(", ", items);
+  }
+
+  private static boolean sameNames(SqlType logical, SqlType physical) {
+    return DuckDbTypes.name(logical).equals(DuckDbTypes.name(physical));
+  }
+
+  /** Columns are called c0, c1, … so that no name in a file can collide with another. */
+  private static String scan(Schema physical, List<Path> files) {
+    var columns = new java.util.ArrayList<String>();
+    for (int i = 0; i < physical.columns().size(); i++) {
+      Column column = physical.columns().get(i);
+      columns.add(
+          "%s: {name: 'c%d', type: %s, default_value: NULL}"
+              .formatted(
+                  literalForDuckDb(column.name()),
+                  i,
+                  literalForDuckDb(DuckDbTypes.name(column.type()))));
+    }
+    return "read_parquet(%s, hive_partitioning = false, schema = MAP {%s})"
+        .formatted(fileList(files), String.join(", ", columns));
+  }
+
+  static String fileList(List<Path> files) {
+    return files.stream()
+        .map(file -> literalForDuckDb(file.toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.perigon.engine.duckdb;
+
+import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
+import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
+
+import dev.perigon.engine.Destination;
+import dev.perigon.engine.WrittenFiles;
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.FileStore;
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.type.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Writes one query's rows as Parquet files into one destination. */
+final class ParquetWrite {
+  private final Session session;
+  private final FileStore files;
+  private final Destination where;
+  private final String id = UUID.randomUUID().toString();
+  private final boolean local;
+  private final Path folder;
+
+  ParquetWrite(Session session, DuckDbOptions options, FileStore files, Destination where) {
+    this.session = session;
+    this.files = files;
+    this.where = where;
+    this.local = files.isLocal(where.folder());
+    this.folder = local ? Path.of(where.folder().getPath()) : options.spillFolder().resolve(id);
+  }
+
+  WrittenFiles run(String sql, Schema query) throws SQLException {
+    boolean done = false;
+    try {
+      Files.createDirectories(folder);
+      List<DataFile> written = copy(select(sql, query));
+      done = true;
+      return new WrittenFiles(
+          written,
+          written.stream().mapToLong(file -> file.statistics().orElseThrow().rows()).sum());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (!done || !local) {
+        deleteLeftovers();
+      }
+    }
+  }
+
+  private String select(String sql, Schema query) {
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < where.schema().columns().size(); i++) {
+      items.add(
+          StoreCast.expression("c" + i, query.columns().get(i), where.schema().columns().get(i)));
+    }
+    String names =
+        IntStream.range(0, query.columns().size())
+            .mapToObj(i -> "c" + i)
+            .collect(Collectors.joining(", "));
+    return "SELECT %s FROM (%s) AS query(%s)".formatted(String.join(", ", items), sql, names);
+  }
+
+  private List<DataFile> copy(String select) throws SQLException, IOException {
+    var written = new ArrayList<DataFile>();
+    try (ResultSet result =
+        session.query(
+            "COPY (%s) TO %s (%s)"
+                .formatted(select, literalForDuckDb(folder.toString()), copyOptions()))) {
+      while (result.next()) {
+        Path file = Path.of(result.getString("filename"));
+        if (result.getLong("count") == 0) {
+          Files.delete(file);
+        } else {
+          written.add(dataFile(file, result));
+        }
+      }
+    }
+    return written;
+  }
+
+  private String copyOptions() {
+    String common =
+        "FORMAT parquet, COMPRESSION zstd, RETURN_STATS, APPEND, FILENAME_PATTERN %s"
+            .formatted(literalForDuckDb("part-" + id + "-{uuid}"));
+    return where.partitionBy().isEmpty()
+        ? common + ", FILE_SIZE_BYTES " + where.targetFileBytes()
+        : common
+            + where.partitionBy().stream()
+                .map(name -> quoteForDuckDb(name))
+                .collect(Collectors.joining(", ", ", PARTITION_BY (", ")"));
+  }
+
+  private DataFile dataFile(Path file, ResultSet result) throws SQLException, IOException {
+    var statistics = CopyStatistics.of(result, where);
+    long size = Files.size(file);
+    if (local) {
+      long modified = Files.getLastModifiedTime(file).toMillis();
+      return new DataFile(
+          file.toUri(),
+          size,
+          modified,
+          statistics.partitionValues(),
+          statistics.columns(),
+          new long[0]);
+    }
+    URI target =
+        URI.create(slashed(where.folder()) + folder.toUri().relativize(file.toUri()).getRawPath());
+    StoredFile stored = files.upload(file, target);
+    return new DataFile(
+        stored.location(),
+        stored.size(),
+        stored.modified(),
+        statistics.partitionValues(),
+        statistics.columns(),
+        new long[0]);
+  }
+
+  private static String slashed(URI folder) {
+    return folder.toString().endsWith("/") ? folder.toString() : folder + "/";
+  }
+
+  /** After a failure this write's files, and after an upload its local folder. */
+  private void deleteLeftovers() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var tree = Files.walk(folder)) {
+      List<Path> all = tree.sorted(java.util.Comparator.reverseOrder()).toList();
+      for (Path path : all) {
+        if (path.getFileName().toString().contains(id)) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

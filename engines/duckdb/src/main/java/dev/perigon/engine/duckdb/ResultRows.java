@@ -1,0 +1,59 @@
+package dev.perigon.engine.duckdb;
+
+import dev.perigon.engine.Rows;
+import dev.perigon.sql.type.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** A streaming result; it holds a connection until it is closed. */
+final class ResultRows implements Rows {
+  private static final int CHECK_EVERY = 1024;
+
+  private final Session session;
+  private final ResultSet result;
+  private final Schema schema;
+  private long count;
+
+  ResultRows(Session session, ResultSet result, Schema schema) {
+    this.session = session;
+    this.result = result;
+    this.schema = schema;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public boolean next() {
+    if (++count % CHECK_EVERY == 0 && Thread.currentThread().isInterrupted()) {
+      throw DuckDbErrors.cancelled();
+    }
+    try {
+      return result.next();
+    } catch (SQLException e) {
+      throw DuckDbErrors.failed(e);
+    }
+  }
+
+  @Override
+  public Object value(int index) {
+    try {
+      return JavaValues.of(result.getObject(index + 1), schema.columns().get(index).type());
+    } catch (SQLException e) {
+      throw DuckDbErrors.failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      result.close();
+    } catch (SQLException e) {
+      throw DuckDbErrors.failed(e);
+    } finally {
+      session.close();
+    }
+  }
+}
