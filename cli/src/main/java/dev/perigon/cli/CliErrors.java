@@ -1,0 +1,138 @@
+package dev.perigon.cli;
+
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What can go wrong at the command line, phrased for the person at the keyboard. */
+final class CliErrors {
+  private CliErrors() {}
+
+  static PerigonException later(String what) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot do %s yet: it comes with a later release".formatted(what),
+        "See 'perigon --help' for what this release does");
+  }
+
+  static PerigonException unknownProject(String name, List<String> bundled, List<String> similar) {
+    String choices = similar.isEmpty() ? String.join(", ", bundled) : String.join(", ", similar);
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot find the project '%s': no bundled project has that name, and it is no folder with a"
+                .formatted(name)
+            + " perigon.yml",
+        choices.isEmpty()
+            ? "Give the path of a folder that holds a perigon.yml"
+            : "Did you mean %s? Or give the path of a folder that holds a perigon.yml"
+                .formatted(choices));
+  }
+
+  static PerigonException badTime(String option, String text) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot read %s '%s': it is neither a date nor a timestamp".formatted(option, text),
+        "Write it as 2025-10-09, '2025-10-09 13:30:00' or 2025-10-09T13:30:00Z");
+  }
+
+  static PerigonException badSize(String option, String text) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot read %s '%s': it is no amount of memory".formatted(option, text),
+        "Write it as a number with a unit, such as 512MB or 4GB");
+  }
+
+  static PerigonException badThreads(int threads) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use %d threads: at least one is needed".formatted(threads),
+        "Give --threads 1 or more, or leave it out for one per core");
+  }
+
+  static PerigonException badSetting(String text) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot read --set '%s': it is not name=value".formatted(text),
+        "Write it as --set name=value");
+  }
+
+  static PerigonException unknownTable(String name, List<String> candidates) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot find the table '%s': the warehouse has none of that name".formatted(name),
+        candidates.isEmpty()
+            ? "Run 'perigon tables' to list what exists, or give the right --home"
+            : "Did you mean %s? Run 'perigon tables' to list what exists"
+                .formatted(String.join(", ", candidates)));
+  }
+
+  static PerigonException ambiguousTable(String name, List<String> candidates) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot tell which table '%s' is: several have that name".formatted(name),
+        "Write one of %s".formatted(String.join(", ", candidates)));
+  }
+
+  static PerigonException outputNeeded(String format) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot print %s on standard output: it is a binary format".formatted(format),
+        "Add --output FILE");
+  }
+
+  static PerigonException cannotRead(Path file, IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: %s".formatted(file, reason(cause)),
+        "Check that the file exists and that you may read it",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException cannotWrite(Path file, IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot write %s: %s".formatted(file, reason(cause)),
+        "Check that its folder exists, that you may write to it, and that the disk has room",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException unwritableHome(Path home, IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot use %s as home: %s".formatted(home, reason(cause)),
+        "Give a folder that you may write to, with --home DIR or PERIGON_HOME",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException folderNotEmpty(Path folder) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot start a project in %s: the folder is not empty".formatted(folder),
+        "Give the name of a new or empty folder");
+  }
+
+  static PerigonException noGenerator(String project, List<String> known) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot make data for '%s': only bundled projects have sample data".formatted(project),
+        "Use one of %s".formatted(String.join(", ", known)));
+  }
+
+  static String reason(IOException cause) {
+    String kind =
+        switch (cause.getClass().getSimpleName()) {
+          case "NoSuchFileException" -> "it does not exist";
+          case "AccessDeniedException" -> "access is denied";
+          case "FileAlreadyExistsException" -> "something of that name is in the way";
+          case "NotDirectoryException" -> "it is not a folder";
+          default -> cause.getMessage();
+        };
+    return kind == null ? cause.getClass().getSimpleName() : kind;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.perigon.cli;
+
+import dev.perigon.sql.error.PerigonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code doctor}: is this machine fit, and what to do if not. */
+@Command(
+    name = "doctor",
+    description = "Checks this machine: Java, memory, disk, home, engine.",
+    footer = {"  perigon doctor", "  perigon doctor --home /data/lake"})
+final class DoctorVerb extends Verb {
+  private static final long ENOUGH_MEMORY = 2L << 30;
+  private static final long ENOUGH_DISK = 2L << 30;
+
+  @Mixin private HomeOption home;
+  @Mixin private EngineOptions engine;
+
+  private boolean healthy = true;
+
+  DoctorVerb(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    line("perigon", true, Version.current(), "");
+    line("java", Runtime.version().feature() >= 17, java(), "install a JDK 17 or newer");
+    memory();
+    check("home", () -> home.writableFolder(terminal()).toString());
+    disk();
+    check("engine", this::openEngine);
+    return healthy ? 0 : 3;
+  }
+
+  private static String java() {
+    return Runtime.version() + ", " + System.getProperty("java.home");
+  }
+
+  private void memory() {
+    long bytes =
+        ((com.sun.management.OperatingSystemMXBean)
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+            .getTotalMemorySize();
+    line(
+        "memory",
+        bytes >= ENOUGH_MEMORY,
+        gigabytes(bytes) + ", %d cores".formatted(Runtime.getRuntime().availableProcessors()),
+        "use a machine with at least 2 GB, or lower --memory");
+  }
+
+  private void disk() {
+    Path folder = home.folder(terminal());
+    while (!Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    try {
+      long free = Files.getFileStore(folder).getUsableSpace();
+      line("disk", free >= ENOUGH_DISK, gigabytes(free) + " free", "make room, or choose --home");
+    } catch (IOException e) {
+      line("disk", false, CliErrors.reason(e), "choose another --home");
+    }
+  }
+
+  private String openEngine() {
+    try (Workspace workspace =
+        Workspace.open(home.folder(terminal()), engine, Interruption.none())) {
+      return workspace.tryEngine();
+    }
+  }
+
+  private void check(String what, Supplier<String> probe) {
+    try {
+      line(what, true, probe.get(), "");
+    } catch (PerigonException e) {
+      line(what, false, e.getMessage(), e.remedy());
+    }
+  }
+
+  private void line(String what, boolean ok, String found, String remedy) {
+    String state =
+        ok
+            ? terminal().paint(Terminal.Colour.GREEN, "ok     ")
+            : terminal().paint(Terminal.Colour.RED, "problem");
+    String advice = ok ? "" : " - " + remedy;
+    terminal().out().println("%s %-8s %s%s".formatted(state, what, found, advice));
+    healthy &= ok;
+  }
+
+  private static String gigabytes(long bytes) {
+    return "%.1f GB".formatted(bytes / (double) (1L << 30));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.perigon.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.error.PerigonException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what was thrown into what a person reads, or a program with {@code --json}. */
+final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int BUG = 1;
+  private static final int INTERRUPTED = 130;
+  private static final int BROKEN_PIPE = 141;
+
+  private final Terminal terminal;
+  private final Interruption interruption;
+  private final boolean json;
+
+  ErrorReport(Terminal terminal, Interruption interruption, List<String> args) {
+    this.terminal = terminal;
+    this.interruption = interruption;
+    this.json = args.contains("--json");
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] args) {
+    CommandLine command = exception.getCommandLine();
+    String help = "Run '%s --help'".formatted(command.getCommandSpec().qualifiedName());
+    String suggestions =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(", "))
+            : "";
+    String remedy =
+        suggestions.isEmpty() ? help : "Did you mean %s? %s".formatted(suggestions, help);
+    String problem = exception.getMessage().lines().findFirst().orElse("");
+    return print(new PerigonException(ErrorCode.USAGE, problem, remedy));
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+    if (interruption.interrupted()) {
+      return INTERRUPTED;
+    }
+    if (exception instanceof PerigonException mistake) {
+      return print(mistake);
+    }
+    if (exception instanceof BrokenPipeException) {
+      return BROKEN_PIPE;
+    }
+    terminal.err().println("error: this is a bug in Perigon, please report it with these lines:");
+    exception.printStackTrace(terminal.err());
+    return BUG;
+  }
+
+  /** Prints a mistake and returns its exit code. */
+  int print(PerigonException mistake) {
+    if (json) {
+      printJson(mistake);
+    } else {
+      terminal.err().print(text(terminal, mistake));
+    }
+    return mistake.code().exitCode();
+  }
+
+  /** {@code error: problem}, its place and its remedy, one line each. */
+  static String text(Terminal terminal, PerigonException mistake) {
+    StringBuilder text = new StringBuilder();
+    text.append(terminal.paint(Terminal.Colour.RED, "error:")).append(' ');
+    text.append(mistake.getMessage()).append('\n');
+    mistake
+        .origin()
+        .map(Origin::toString)
+        .ifPresent(at -> text.append("  at ").append(at).append('\n'));
+    text.append("  try: ").append(mistake.remedy()).append('\n');
+    return text.toString();
+  }
+
+  private void printJson(PerigonException mistake) {
+    try (JsonGenerator json = JsonText.generator(terminal.out())) {
+      json.writeStartObject();
+      json.writeFieldName("error");
+      JsonText.error(json, mistake);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    terminal.out().println();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.perigon.cli;
+
+import dev.perigon.engine.Rows;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Identifiers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code export}: a whole table as a file. */
+@Command(
+    name = "export",
+    description = "Writes a whole table as CSV, JSON or Parquet.",
+    footer = {
+      "  perigon export customer_analytics_c360 --format csv --output customers.csv",
+      "  perigon export customer_analytics_c360 --format parquet --output customers.parquet"
+    })
+final class ExportVerb extends Verb {
+  @Mixin private TableArgument table;
+  @Mixin private HomeOption home;
+  @Mixin private EngineOptions engine;
+  @Mixin private FormatOptions format;
+
+  private final Interruption interruption;
+
+  ExportVerb(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    format.check();
+    Path folder = home.folder(terminal());
+    try (Workspace workspace = Workspace.open(folder, engine, interruption)) {
+      SqlText all =
+          SqlText.of("export", "select * from " + quoted(table.name(workspace.warehouse())));
+      try (Rows rows =
+          workspace.updates().query(all, Optional.empty(), folder.toUri(), Instant.now())) {
+        format.print(rows, terminal());
+      }
+    }
+    return 0;
+  }
+
+  private static String quoted(TableName name) {
+    return Identifiers.quote(name.catalog())
+        + "."
+        + Identifiers.quote(name.schema())
+        + "."
+        + Identifiers.quote(name.table());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.perigon.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code generate}: sample sources of a bundled project. */
+@Command(
+    name = "generate",
+    description = "Makes sample source files for a bundled project: the same seed, the same files.",
+    footer = {
+      "  perigon generate retail",
+      "  perigon generate retail --out big --customers 1000000 --seed 7",
+      "  perigon generate retail --out dirty --duplicates --sentinels"
+    })
+final class GenerateVerb extends Verb {
+  @Parameters(paramLabel = "PROJECT", description = "Name of a bundled project, such as retail.")
+  private String project;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the files go (default: the home's data folder).")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many customers (default: ${DEFAULT-VALUE}).")
+  private int customers;
+
+  @Option(names = "--duplicates", description = "Add rows that come twice, as real feeds have.")
+  private boolean duplicates;
+
+  @Option(names = "--sentinels", description = "Add values that mean none, as real feeds have.")
+  private boolean sentinels;
+
+  @Mixin private ClockOption clock;
+  @Mixin private HomeOption home;
+
+  GenerateVerb(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    if (!SampleData.knows(project)) {
+      throw CliErrors.noGenerator(project, SampleData.known());
+    }
+    throw CliErrors.later("'generate'");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.perigon.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.perigon.lakehouse.HistoryEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code history}: a table's commits. */
+@Command(
+    name = "history",
+    description = "Lists a table's versions, newest first.",
+    footer = {"  perigon history src_customers", "  perigon history src_customers --json"})
+final class HistoryVerb extends Verb {
+  @Mixin private TableArgument table;
+  @Mixin private HomeOption home;
+  @Mixin private JsonOption json;
+
+  HistoryVerb(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    List<HistoryEntry> history = table.find(Workspace.warehouse(home.folder(terminal()))).history();
+    if (json.json()) {
+      printJson(history);
+    } else {
+      printText(history);
+    }
+    return 0;
+  }
+
+  private void printText(List<HistoryEntry> history) {
+    List<String[]> rows =
+        history.stream()
+            .map(
+                entry ->
+                    new String[] {
+                      Long.toString(entry.version()),
+                      entry.committedAt().toString(),
+                      entry.operation(),
+                      metrics(entry.metrics())
+                    })
+            .toList();
+    List<TextTable.Title> titles =
+        TextTable.titles(List.of("version", "committed at", "operation", "metrics"), "version");
+    terminal().out().print(TextTable.of(titles, rows));
+  }
+
+  private static String metrics(Map<String, String> metrics) {
+    return new TreeMap<>(metrics)
+        .entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(" "));
+  }
+
+  private void printJson(List<HistoryEntry> history) {
+    try (JsonGenerator document = JsonText.generator(terminal().out())) {
+      document.writeStartArray();
+      for (HistoryEntry entry : history) {
+        document.writeStartObject();
+        document.writeNumberField("version", entry.version());
+        document.writeStringField("committed_at", entry.committedAt().toString());
+        document.writeStringField("operation", entry.operation());
+        JsonText.strings(document, "parameters", entry.parameters());
+        JsonText.strings(document, "metrics", entry.metrics());
+        if (entry.engine().isPresent()) {
+          document.writeStringField("engine", entry.engine().get());
+        }
+        document.writeEndObject();
+      }
+      document.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    terminal().out().println();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.perigon.cli;
+
+import dev.perigon.pipelines.Project;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** PROJECT and {@code --set}. */
+final class ProjectArgument {
+  @Parameters(
+      paramLabel = "PROJECT",
+      description = "Name of a bundled project, or a folder with perigon.yml.")
+  private String project;
+
+  @Option(
+      names = "--set",
+      paramLabel = "name=value",
+      description = "A parameter of the project, in place of its default; may be repeated.")
+  private List<String> settings = List.of();
+
+  String text() {
+    return project;
+  }
+
+  Project load(Terminal terminal) {
+    return Project.load(ProjectFolders.of(terminal).find(project), settings(settings));
+  }
+
+  static Map<String, String> settings(List<String> texts) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw CliErrors.badSetting(text);
+      }
+      settings.put(text.substring(0, equals).strip(), text.substring(equals + 1));
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.perigon.cli;
+
+import dev.perigon.engine.Rows;
+import dev.perigon.pipelines.Project;
+import dev.perigon.sql.statement.SqlText;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code query}: one question, one answer. */
+@Command(
+    name = "query",
+    description = "Answers a query in Spark SQL over the tables of the warehouse.",
+    footer = {
+      "  perigon query \"select count(*) from retail.c360.src_customers\"",
+      "  perigon query @question.sql --project retail --format csv --output answer.csv",
+      "  echo \"select 1 as one\" | perigon query - --format json"
+    })
+final class QueryVerb extends Verb {
+  @Parameters(
+      paramLabel = "SQL",
+      description = "The query; @FILE reads it from a file, - from standard input.")
+  private String sql;
+
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      description = "Project whose views and default schema the query may use.")
+  private String project;
+
+  @Option(
+      names = "--set",
+      paramLabel = "name=value",
+      description = "A parameter of the project, in place of its default; may be repeated.")
+  private List<String> settings = List.of();
+
+  @Mixin private HomeOption home;
+  @Mixin private DataOption data;
+  @Mixin private ClockOption clock;
+  @Mixin private EngineOptions engine;
+  @Mixin private FormatOptions format;
+
+  private final Interruption interruption;
+
+  QueryVerb(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    format.check();
+    SqlText text = text();
+    Path folder = home.folder(terminal());
+    Optional<Project> views =
+        Optional.ofNullable(project)
+            .map(name -> ProjectFolders.of(terminal()).find(name))
+            .map(found -> Project.load(found, ProjectArgument.settings(settings)));
+    ZoneId zone = views.map(Project::timeZone).orElse(ZoneOffset.UTC);
+    URI files = data.findForQuery(views, folder, terminal());
+    try (Workspace workspace = Workspace.open(folder, engine, interruption);
+        Rows rows = workspace.updates().query(text, views, files, clock.instant(zone))) {
+      format.print(rows, terminal());
+    }
+    return 0;
+  }
+
+  private SqlText text() {
+    if (sql.equals("-")) {
+      try {
+        return SqlText.of(
+            "standard input", new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw CliErrors.cannotRead(Path.of("standard input"), e);
+      }
+    }
+    return sql.startsWith("@") ? file(Path.of(sql.substring(1))) : SqlText.of("query", sql);
+  }
+
+  private SqlText file(Path file) {
+    try {
+      return SqlText.of(file.toString(), Files.readString(terminal().folder().resolve(file)));
+    } catch (IOException e) {
+      throw CliErrors.cannotRead(file, e);
+    }
+  }
+}

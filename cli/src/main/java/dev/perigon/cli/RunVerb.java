@@ -1,0 +1,94 @@
+package dev.perigon.cli;
+
+import dev.perigon.pipelines.Project;
+import dev.perigon.pipelines.UpdateRequest;
+import dev.perigon.pipelines.UpdateResult;
+import dev.perigon.sql.error.PerigonException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: one update of a project. */
+@Command(
+    name = "run",
+    description = "Brings a project's datasets up to date and prints its report.",
+    footer = {
+      "  perigon run retail",
+      "  perigon run retail --data my-files --as-of 2025-10-09",
+      "  perigon run ./my-project --full-refresh all --json"
+    })
+final class RunVerb extends Verb {
+  @Mixin private ProjectArgument project;
+  @Mixin private DataOption data;
+  @Mixin private HomeOption home;
+  @Mixin private ClockOption clock;
+  @Mixin private EngineOptions engine;
+  @Mixin private JsonOption json;
+
+  @Option(
+      names = "--refresh",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these datasets, separated by commas.")
+  private List<String> refresh = List.of();
+
+  @Option(
+      names = "--full-refresh",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Rebuild these datasets from nothing, or all.")
+  private List<String> fullRefresh = List.of();
+
+  @Option(names = "--continuous", description = "Keep running (comes with a later release).")
+  private boolean continuous;
+
+  @Option(names = "--separate-sessions", description = "Each layer in its own engine session.")
+  private boolean separateSessions;
+
+  @Option(names = "--dry-run", description = "Analyse only: the type of every dataset, no rows.")
+  private boolean dryRun;
+
+  private final Interruption interruption;
+
+  RunVerb(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    if (continuous) {
+      throw CliErrors.later("--continuous");
+    }
+    engine.check();
+    Project loaded = project.load(terminal());
+    Path folder = home.writableFolder(terminal());
+    URI files = data.find(loaded, folder, terminal());
+    Instant asOf = clock.instant(loaded.timeZone());
+    try (Workspace workspace = Workspace.open(folder, engine, interruption)) {
+      return update(workspace, loaded, request(files, asOf));
+    }
+  }
+
+  private UpdateRequest request(URI files, Instant asOf) {
+    return new UpdateRequest(
+        files, asOf, refresh, fullRefresh, separateSessions, dryRun, engine.parallelism());
+  }
+
+  private int update(Workspace workspace, Project loaded, UpdateRequest request) {
+    UpdatePrinter printer =
+        json.json() ? new JsonUpdatePrinter(terminal()) : UpdateLines.of(terminal(), dryRun);
+    UpdateResult result = workspace.updates().run(loaded, request, printer);
+    Report report = Report.of(loaded, request, workspace.updates(), reports(result));
+    printer.print(loaded, result, report);
+    return result.error().map(PerigonException::code).map(code -> code.exitCode()).orElse(0);
+  }
+
+  private boolean reports(UpdateResult result) {
+    return result.error().isEmpty() && !dryRun;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.perigon.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Names that a person may have meant. */
+final class Similar {
+  private static final int CLOSE = 3;
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
+  private Similar() {}
+
+  /** At most three of {@code known}, nearest first. */
+  static List<String> to(String name, List<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(name, candidate) <= CLOSE)
+        .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
+        .limit(3)
+        .toList();
+  }
+
+  private static int distance(String name, String candidate) {
+    return DISTANCE.apply(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.perigon.cli;
+
+import static dev.perigon.cli.Terminal.Colour.GREEN;
+import static dev.perigon.cli.Terminal.Colour.RED;
+import static dev.perigon.cli.Terminal.Colour.YELLOW;
+
+import dev.perigon.pipelines.DatasetGraph;
+import dev.perigon.pipelines.Project;
+import dev.perigon.pipelines.UpdateResult;
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import dev.perigon.pipelines.UpdateResult.ExpectationResult;
+import dev.perigon.sql.TableName;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A line per dataset, in graph order: each is printed as soon as it and all before it are done. On
+ * a terminal a last, live line names what is running.
+ */
+final class UpdateLines implements UpdatePrinter {
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final Terminal terminal;
+  private final PrintStream out;
+  private final boolean dryRun;
+  private final Map<TableName, DatasetResult> done = new HashMap<>();
+  private final Set<TableName> running = new LinkedHashSet<>();
+  private List<DatasetGraph.Node> planned = List.of();
+  private int printed;
+  private int nameWidth;
+
+  private UpdateLines(Terminal terminal, boolean dryRun) {
+    this.terminal = terminal;
+    this.out = terminal.out();
+    this.dryRun = dryRun;
+  }
+
+  static UpdateLines of(Terminal terminal, boolean dryRun) {
+    return new UpdateLines(terminal, dryRun);
+  }
+
+  @Override
+  public synchronized void planned(List<DatasetGraph.Node> nodes) {
+    planned = nodes;
+    nameWidth = nodes.stream().mapToInt(node -> shown(node.name()).length()).max().orElse(0);
+  }
+
+  @Override
+  public synchronized void started(TableName dataset) {
+    running.add(dataset);
+    showLive();
+  }
+
+  @Override
+  public synchronized void finished(DatasetResult result) {
+    running.remove(result.name());
+    done.put(result.name(), result);
+    clearLive();
+    while (printed < planned.size() && done.containsKey(planned.get(printed).name())) {
+      line(done.get(planned.get(printed).name()));
+      printed++;
+    }
+    showLive();
+    out.flush();
+  }
+
+  @Override
+  public synchronized void print(Project project, UpdateResult result, Report report) {
+    clearLive();
+    Set<TableName> shown =
+        planned.stream().limit(printed).map(DatasetGraph.Node::name).collect(Collectors.toSet());
+    result.datasets().stream()
+        .filter(dataset -> !shown.contains(dataset.name()))
+        .forEach(this::line);
+    out.println(summary(result));
+    report.lines().forEach(out::println);
+    out.flush();
+    result.error().ifPresent(error -> terminal.err().print(ErrorReport.text(terminal, error)));
+  }
+
+  private void line(DatasetResult result) {
+    out.println(
+        "%s %s  %s"
+            .formatted(
+                mark(result), pad(shown(result.name()), nameWidth), what(result).stripTrailing()));
+    if (dryRun) {
+      out.println("    " + result.schema().ddl());
+    }
+    result.expectations().stream().filter(e -> e.failed() > 0).forEach(this::expectation);
+    result.error().ifPresent(error -> out.println("    " + terminal.paint(RED, error)));
+  }
+
+  private String mark(DatasetResult result) {
+    return switch (result.state()) {
+      case COMPLETED, ANALYZED -> terminal.paint(GREEN, "ok     ");
+      case FAILED -> terminal.paint(RED, "failed ");
+      case SKIPPED -> terminal.paint(YELLOW, "skipped");
+      case EXCLUDED -> terminal.paint(YELLOW, "left   ");
+    };
+  }
+
+  private static String what(DatasetResult result) {
+    return switch (result.state()) {
+      case COMPLETED ->
+          "%,9d rows  %6.2f s  %s"
+              .formatted(result.rows(), seconds(result.duration()), expectations(result));
+      case ANALYZED -> result.kind() == DatasetGraph.Kind.VIEW ? "view" : "analysed";
+      case FAILED -> "";
+      case SKIPPED -> "not refreshed: something before it failed";
+      case EXCLUDED -> "not asked for";
+    };
+  }
+
+  private static String expectations(DatasetResult result) {
+    int rules = result.expectations().size();
+    if (rules == 0) {
+      return "";
+    }
+    long kept = result.expectations().stream().filter(e -> e.failed() == 0).count();
+    return "%d of %d expectations met".formatted(kept, rules);
+  }
+
+  private void expectation(ExpectationResult rule) {
+    out.println(
+        terminal.paint(
+            YELLOW,
+            "    %s: %,d of %,d rows violate it (%s)"
+                .formatted(rule.name(), rule.failed(), rule.evaluated(), rule.action())));
+  }
+
+  private String summary(UpdateResult result) {
+    long completed = count(result, UpdateResult.State.COMPLETED);
+    long failed = count(result, UpdateResult.State.FAILED);
+    long skipped = count(result, UpdateResult.State.SKIPPED);
+    String tail = failed + skipped == 0 ? "" : ", %d failed, %d skipped".formatted(failed, skipped);
+    String what =
+        dryRun ? "Dry run: nothing was read or written" : completed + " datasets refreshed";
+    return "%s%s in %.2f s (as of %s)"
+        .formatted(what, tail, seconds(result.duration()), result.asOf());
+  }
+
+  private static long count(UpdateResult result, UpdateResult.State state) {
+    return result.datasets().stream().filter(dataset -> dataset.state() == state).count();
+  }
+
+  private void showLive() {
+    if (terminal.interactive() && !running.isEmpty()) {
+      String names = running.stream().map(UpdateLines::shown).collect(Collectors.joining(", "));
+      String text = "%d/%d  %s".formatted(done.size(), planned.size(), names);
+      String fitting = text.substring(0, Math.min(text.length(), terminal.width() - 1));
+      out.print(CLEAR_LINE + terminal.paint(Terminal.Colour.DIM, fitting));
+      out.flush();
+    }
+  }
+
+  private void clearLive() {
+    if (terminal.interactive()) {
+      out.print(CLEAR_LINE);
+    }
+  }
+
+  private static String shown(TableName name) {
+    return name.schema() + "." + name.table();
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static double seconds(java.time.Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}
