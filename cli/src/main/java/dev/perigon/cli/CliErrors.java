@@ -11,6 +11,10 @@ import java.util.Optional;
 final class CliErrors {
   private CliErrors() {}
 
+  static PerigonException usage(String problem, String remedy) {
+    return new PerigonException(ErrorCode.USAGE, problem, remedy);
+  }
+
   static PerigonException later(String what) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,

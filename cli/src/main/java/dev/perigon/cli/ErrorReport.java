@@ -1,7 +1,6 @@
 package dev.perigon.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     String remedy =
         suggestions.isEmpty() ? help : "Did you mean %s? %s".formatted(suggestions, help);
     String problem = exception.getMessage().lines().findFirst().orElse("");
-    return print(new PerigonException(ErrorCode.USAGE, problem, remedy));
+    return print(CliErrors.usage(problem, remedy));
   }
 
   @Override
