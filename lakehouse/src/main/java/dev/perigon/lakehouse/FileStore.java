@@ -15,6 +15,15 @@ public interface FileStore {
   /** A file that exists. {@code modified}: milliseconds since the epoch. */
   record StoredFile(URI location, long size, long modified) {}
 
+  /** Keeps the local copies that are asked of it until it is closed. Safe for several threads. */
+  interface Lease extends AutoCloseable {
+    /** The file on the local disk: itself, or a copy that stays until the lease is closed. */
+    Path local(StoredFile file);
+
+    @Override
+    void close();
+  }
+
   /**
    * The files that {@code path} names: a file, a folder (all files below it), or a glob. Sorted by
    * location; hidden files (starting with {@code _} or {@code .}) are left out. Empty when nothing
@@ -24,8 +33,14 @@ public interface FileStore {
 
   Optional<StoredFile> find(URI file);
 
-  /** The file on the local disk: itself, or a cached copy. */
+  /**
+   * The file on the local disk: itself, or a cached copy, which may make room for others as soon as
+   * these are asked for. Use a {@link #lease()} to read more than one file.
+   */
   Path local(StoredFile file);
+
+  /** For the time of one query: the files it reads stay on the local disk. */
+  Lease lease();
 
   /** True when {@code location} needs no copy to be read or written by local programs. */
   boolean isLocal(URI location);

@@ -29,8 +29,11 @@ public interface Snapshot {
 
   Optional<String> comment();
 
-  /** The live data files. */
+  /** The live data files; of their statistics only the row count. */
   List<DataFile> files();
+
+  /** The live data files with all their statistics. */
+  List<DataFile> filesWithStatistics();
 
   /** Rows over all files, deletion vectors taken off; empty when some file has no statistics. */
   Optional<Long> rows();

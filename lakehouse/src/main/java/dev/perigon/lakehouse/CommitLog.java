@@ -1,0 +1,198 @@
+package dev.perigon.lakehouse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.perigon.lakehouse.DeltaFiles.Added;
+import dev.perigon.lakehouse.DeltaFiles.Detail;
+import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The commits of a table one by one, as other writers left them too. */
+final class CommitLog {
+  private static final Pattern COMMIT = Pattern.compile(".*/(\\d{20})\\.json");
+
+  private final URI table;
+  private final URI folder;
+  private final Storage storage;
+
+  CommitLog(URI table, Storage storage) {
+    this.table = table;
+    this.folder = Locations.child(table, "_delta_log");
+    this.storage = storage;
+  }
+
+  List<HistoryEntry> history() {
+    List<HistoryEntry> newestFirst = new ArrayList<>();
+    for (var commit : KernelCalls.read(table, () -> commits(0)).descendingMap().entrySet()) {
+      newestFirst.add(entry(commit.getKey(), commit.getValue()));
+    }
+    return newestFirst;
+  }
+
+  /** The first commit after {@code version}, if its log is still there and can be read. */
+  Optional<HistoryEntry> after(long version) {
+    TreeMap<Long, FileStatus> commits = KernelCalls.read(table, () -> commits(version + 1));
+    return commits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(entry(commits.firstKey(), commits.firstEntry().getValue()));
+  }
+
+  AddedFiles added(long afterVersion, long untilVersion, DeltaFiles files) {
+    TreeMap<Long, FileStatus> commits = KernelCalls.read(table, () -> commits(afterVersion + 1));
+    List<DataFile> added = new ArrayList<>();
+    List<Long> rewrittenAt = new ArrayList<>();
+    for (long version = afterVersion + 1; version <= untilVersion; version++) {
+      FileStatus commit = commits.get(version);
+      if (commit == null) {
+        throw LakehouseErrors.changesGone(table, version);
+      }
+      if (collect(commit, files, added)) {
+        rewrittenAt.add(version);
+      }
+    }
+    return new AddedFiles(added, rewrittenAt);
+  }
+
+  /** True when the commit also took rows away. */
+  private boolean collect(FileStatus commit, DeltaFiles files, List<DataFile> added) {
+    boolean[] rewritten = {false};
+    forEachAction(
+        commit,
+        action -> {
+          JsonNode add = action.path("add");
+          if (add.isObject() && add.path("dataChange").asBoolean(true)) {
+            added.add(files.file(added(add), Detail.ROWS));
+          }
+          JsonNode remove = action.path("remove");
+          rewritten[0] |= remove.isObject() && remove.path("dataChange").asBoolean(true);
+        });
+    return rewritten[0];
+  }
+
+  private static Added added(JsonNode add) {
+    Map<String, String> partition = new HashMap<>();
+    add.path("partitionValues")
+        .properties()
+        .forEach(
+            e -> partition.put(e.getKey(), e.getValue().isNull() ? null : e.getValue().asText()));
+    JsonNode vector = add.path("deletionVector");
+    return new Added(
+        add.path("path").asText(),
+        add.path("size").asLong(),
+        add.path("modificationTime").asLong(),
+        partition,
+        text(add.path("stats")),
+        vector.isObject() ? Optional.of(deletionVector(vector)) : Optional.empty());
+  }
+
+  private static DeletionVectorDescriptor deletionVector(JsonNode vector) {
+    return new DeletionVectorDescriptor(
+        vector.path("storageType").asText(),
+        vector.path("pathOrInlineDv").asText(),
+        vector.path("offset").isNumber()
+            ? Optional.of(vector.path("offset").asInt())
+            : Optional.empty(),
+        vector.path("sizeInBytes").asInt(),
+        vector.path("cardinality").asLong());
+  }
+
+  private HistoryEntry entry(long version, FileStatus file) {
+    JsonNode info = commitInfo(file);
+    long time =
+        info.path("inCommitTimestamp")
+            .asLong(info.path("timestamp").asLong(file.getModificationTime()));
+    return new HistoryEntry(
+        version,
+        Instant.ofEpochMilli(time),
+        info.path("operation").asText("UNKNOWN"),
+        texts(info.path("operationParameters")),
+        texts(info.path("operationMetrics")),
+        text(info.path("engineInfo")));
+  }
+
+  private JsonNode commitInfo(FileStatus file) {
+    JsonNode[] found = {Json.MAPPER.missingNode()};
+    forEachAction(
+        file,
+        action -> {
+          if (action.has("commitInfo")) {
+            found[0] = action.get("commitInfo");
+          }
+        });
+    return found[0];
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new TreeMap<>();
+    object
+        .properties()
+        .forEach(e -> text(e.getValue()).ifPresent(value -> texts.put(e.getKey(), value)));
+    return texts;
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(value.isValueNode() ? value.asText() : value.toString());
+  }
+
+  /** Version to file, from {@code first} on. */
+  private TreeMap<Long, FileStatus> commits(long first) throws IOException {
+    TreeMap<Long, FileStatus> commits = new TreeMap<>();
+    String from = Locations.plain(folder) + "/%020d.json".formatted(first);
+    try (CloseableIterator<FileStatus> files = storage.io().listFrom(from)) {
+      while (files.hasNext()) {
+        FileStatus file = files.next();
+        Matcher name = COMMIT.matcher(file.getPath());
+        if (name.matches()) {
+          commits.put(Long.parseLong(name.group(1)), file);
+        }
+      }
+    } catch (FileNotFoundException e) {
+      throw LakehouseErrors.noTable(table);
+    }
+    return commits;
+  }
+
+  private void forEachAction(FileStatus file, Consumer<JsonNode> consumer) {
+    KernelCalls.run(
+        table,
+        () -> {
+          try (BufferedReader lines =
+              new BufferedReader(
+                  new InputStreamReader(
+                      storage.io().newInputFile(file.getPath(), file.getSize()).newStream(),
+                      StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+              if (!line.isBlank()) {
+                consumer.accept(Json.MAPPER.readTree(line));
+              }
+            }
+          }
+        });
+  }
+
+  /** The transaction that wrote {@code version}; empty when there is none or it does not say. */
+  Optional<String> transaction(long version) {
+    TreeMap<Long, FileStatus> commits = KernelCalls.read(table, () -> commits(version));
+    return Optional.ofNullable(commits.get(version))
+        .flatMap(file -> text(commitInfo(file).path("txnId")));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.perigon.lakehouse;
+
+import io.delta.kernel.data.Row;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.Metadata;
+import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.data.GenericRow;
+import io.delta.kernel.internal.util.VectorUtils;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes the actions of a commit that add and remove files, and counts them. */
+final class FileActions {
+  private static final boolean DATA_CHANGE = true;
+
+  private final URI table;
+  private final Metadata metadata;
+  private long added;
+  private long addedBytes;
+  private long addedRows;
+  private boolean everyRowCounted = true;
+  private long removed;
+  private long removedBytes;
+
+  FileActions(URI table, Metadata metadata) {
+    this.table = table;
+    this.metadata = metadata;
+  }
+
+  Row add(DataFile file) {
+    check(file);
+    added++;
+    addedBytes += file.size();
+    everyRowCounted &= file.statistics().isPresent();
+    addedRows += file.statistics().map(FileStatistics::rows).orElse(0L);
+    Map<Integer, Object> fields = new HashMap<>();
+    put(fields, "path", Locations.inLog(table, file.location()));
+    put(fields, "partitionValues", VectorUtils.stringStringMapValue(partitionValues(file)));
+    put(fields, "size", file.size());
+    put(fields, "modificationTime", file.modified());
+    put(fields, "dataChange", DATA_CHANGE);
+    file.statistics()
+        .ifPresent(s -> put(fields, "stats", StatisticsJson.write(s, metadata.getSchema())));
+    return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
+  }
+
+  private static void put(Map<Integer, Object> fields, String name, Object value) {
+    fields.put(AddFile.FULL_SCHEMA.indexOf(name), value);
+  }
+
+  /** A file with deleted rows belongs to another table's log. */
+  private static void check(DataFile file) {
+    if (file.deletedRows().length > 0) {
+      throw new IllegalArgumentException("A new file has no deleted rows");
+    }
+    if (Locations.isLocal(file.location())) {
+      Path path = Locations.local(file.location());
+      try {
+        if (Files.size(path) != file.size()) {
+          throw LakehouseErrors.stagedFileMissing(file.location());
+        }
+      } catch (IOException e) {
+        throw LakehouseErrors.stagedFileMissing(file.location());
+      }
+    }
+  }
+
+  private Map<String, String> partitionValues(DataFile file) {
+    List<String> columns = VectorUtils.toJavaList(metadata.getPartitionColumns());
+    Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    given.putAll(file.partitionValues());
+    Map<String, String> values = new HashMap<>();
+    columns.forEach(column -> values.put(column, given.remove(column)));
+    if (!given.isEmpty()) {
+      throw new IllegalArgumentException("Not partition columns: " + given.keySet());
+    }
+    return values;
+  }
+
+  Row remove(AddFile file) {
+    removed++;
+    removedBytes += file.getSize();
+    return SingleAction.createRemoveFileSingleAction(
+        file.toRemoveFileRow(DATA_CHANGE, Optional.empty()));
+  }
+
+  long added() {
+    return added;
+  }
+
+  long removed() {
+    return removed;
+  }
+
+  /** Under the names that Delta on Spark gives them. */
+  Map<String, String> metrics() {
+    Map<String, String> metrics = new TreeMap<>();
+    metrics.put("numFiles", Long.toString(added));
+    metrics.put("numOutputBytes", Long.toString(addedBytes));
+    if (everyRowCounted) {
+      metrics.put("numOutputRows", Long.toString(addedRows));
+    }
+    metrics.put("numRemovedFiles", Long.toString(removed));
+    metrics.put("numRemovedBytes", Long.toString(removedBytes));
+    return metrics;
+  }
+}

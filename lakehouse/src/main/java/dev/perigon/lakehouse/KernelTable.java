@@ -1,0 +1,136 @@
+package dev.perigon.lakehouse;
+
+import io.delta.kernel.SnapshotBuilder;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.internal.SnapshotImpl;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A Delta table by Delta Kernel. */
+final class KernelTable implements DeltaTable {
+  /**
+   * Below the table and visible to Delta's {@code VACUUM}, which clears what a crashed run left:
+   * folders that start with an underscore it would leave alone.
+   */
+  private static final String DATA_FOLDER = "data";
+
+  private final URI location;
+  private final Storage storage;
+  private final CommitLog log;
+
+  KernelTable(URI location, Storage storage) {
+    this.location = location;
+    this.storage = storage;
+    this.log = new CommitLog(location, storage);
+  }
+
+  @Override
+  public URI location() {
+    return location;
+  }
+
+  @Override
+  public Optional<Snapshot> snapshot() {
+    return latest().map(s -> s);
+  }
+
+  private Optional<KernelSnapshot> latest() {
+    try {
+      return Optional.of(load(loader()));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private KernelSnapshot existing() {
+    return latest().orElseThrow(() -> LakehouseErrors.noTable(location));
+  }
+
+  private SnapshotBuilder loader() {
+    return TableManager.loadSnapshot(Locations.plain(location));
+  }
+
+  private KernelSnapshot load(SnapshotBuilder builder) {
+    return KernelCalls.read(
+        location,
+        () ->
+            new KernelSnapshot(
+                location, storage.engine(), (SnapshotImpl) builder.build(storage.engine())));
+  }
+
+  @Override
+  public Snapshot snapshotAt(long version) {
+    KernelSnapshot latest = existing();
+    if (version == latest.version()) {
+      return latest;
+    }
+    if (version < 0 || version > latest.version()) {
+      throw LakehouseErrors.unknownVersion(
+          location, version, "the newest version is " + latest.version());
+    }
+    try {
+      return load(loader().atVersion(version));
+    } catch (KernelException e) {
+      throw LakehouseErrors.unknownVersion(
+          location, version, "its log was cleaned up; the newest version is " + latest.version());
+    }
+  }
+
+  @Override
+  public Snapshot snapshotAt(Instant instant) {
+    KernelSnapshot latest = existing();
+    if (!instant.isBefore(latest.committedAt())) {
+      return latest;
+    }
+    try {
+      return load(loader().atTimestamp(instant.toEpochMilli(), latest.kernel()));
+    } catch (KernelException e) {
+      throw LakehouseErrors.unknownInstant(
+          location, instant.toString(), "the oldest version that can be read is newer");
+    }
+  }
+
+  @Override
+  public List<HistoryEntry> history() {
+    return log.history();
+  }
+
+  @Override
+  public AddedFiles added(long afterVersion, long untilVersion) {
+    KernelSnapshot latest = existing();
+    return log.added(
+        afterVersion,
+        untilVersion,
+        new DeltaFiles(storage.engine(), location, latest.kernel().getMetadata()));
+  }
+
+  @Override
+  public URI stagingFolder() {
+    return Locations.child(Locations.child(location, DATA_FOLDER), UUID.randomUUID().toString());
+  }
+
+  @Override
+  public CommitResult commit(Commit commit) {
+    Optional<KernelSnapshot> latest = latest();
+    checkVersion(commit.readVersion(), latest.map(KernelSnapshot::version));
+    return new TableCommit(location, storage, log, commit, latest).run();
+  }
+
+  private void checkVersion(Optional<Long> read, Optional<Long> found) {
+    if (read.equals(found)) {
+      return;
+    }
+    if (read.isEmpty()) {
+      throw LakehouseErrors.tableExists(location);
+    }
+    if (found.isEmpty()) {
+      throw LakehouseErrors.tableGone(location);
+    }
+    throw LakehouseErrors.lost(location, read.get(), log.after(read.get()));
+  }
+}

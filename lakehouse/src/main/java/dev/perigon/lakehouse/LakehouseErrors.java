@@ -1,0 +1,176 @@
+package dev.perigon.lakehouse;
+
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What this room tells users. */
+final class LakehouseErrors {
+  private LakehouseErrors() {}
+
+  static PerigonException tableExists(URI table) {
+    return new PerigonException(
+        ErrorCode.CONFLICT,
+        "Cannot create %s: another writer created it in the meantime".formatted(table),
+        "Run again: what the other writer did is then taken into account");
+  }
+
+  static PerigonException tableGone(URI table) {
+    return new PerigonException(
+        ErrorCode.CONFLICT,
+        "Cannot commit to %s: the table was removed since it was read".formatted(table),
+        "Run again");
+  }
+
+  static PerigonException lost(URI table, long readVersion, Optional<HistoryEntry> winner) {
+    return new PerigonException(
+        ErrorCode.CONFLICT,
+        "Cannot commit to %s: it was planned on version %d, but %s"
+            .formatted(
+                table,
+                readVersion,
+                winner
+                    .map(
+                        w ->
+                            "%s committed version %d (%s) first"
+                                .formatted(
+                                    w.engine().orElse("another writer"),
+                                    w.version(),
+                                    w.operation()))
+                    .orElse("another writer committed first")),
+        "Nothing of this run was kept. Run again, with one update at a time");
+  }
+
+  static PerigonException unknownVersion(URI table, long version, String available) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot read version %d of %s: %s".formatted(version, table, available),
+        "Choose a version that 'perigon history' lists");
+  }
+
+  static PerigonException unknownInstant(URI table, String instant, String available) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot read %s as of %s: %s".formatted(table, instant, available),
+        "Choose a time within what 'perigon history' lists");
+  }
+
+  static PerigonException changesGone(URI table, long version) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot read the changes of %s: the log of version %d was cleaned up"
+            .formatted(table, version),
+        "Run with --full-refresh to read the whole table once, and more often after that");
+  }
+
+  static PerigonException noTable(URI table) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot read %s: there is no Delta table".formatted(table),
+        "A Delta table is a folder with _delta_log in it. Check the path, or name the format of"
+            + " the files");
+  }
+
+  static PerigonException corruptLog(URI table, String file) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: its log is damaged (%s)".formatted(table, file),
+        "Restore the file from a backup, or remove the table's folder and run with --full-refresh");
+  }
+
+  static PerigonException unsupportedTable(URI table, String why) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot use %s: %s".formatted(table, why),
+        "Use the engine that made the table, or copy it without that feature");
+  }
+
+  static PerigonException unsupportedType(String column, String type) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot use column %s: no support for its type %s".formatted(column, type),
+        "Cast the column to a type that Delta tables and Spark SQL share");
+  }
+
+  static PerigonException schemaDiffers(URI table, String column, String why) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot append to %s: column %s %s".formatted(table, column, why),
+        "Cast the column in the query, or rebuild the table with --full-refresh");
+  }
+
+  static PerigonException badProperty(URI table, String why) {
+    return new PerigonException(
+        ErrorCode.ANALYSIS, "Cannot write %s: %s".formatted(table, why), "Correct TBLPROPERTIES");
+  }
+
+  static PerigonException badColumns(URI table, String why) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot write %s: %s".formatted(table, why),
+        "Give the column another name or type in the query");
+  }
+
+  static PerigonException missingFile(URI file) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: no such file".formatted(file),
+        "Check the path; if the file belongs to a table, restore it or run with --full-refresh");
+  }
+
+  static PerigonException stagedFileMissing(URI file) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot commit %s: the file is not there or has another size".formatted(file),
+        "Run again; something removed or changed it while the update ran");
+  }
+
+  static PerigonException unknownScheme(URI location, IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot reach %s: no file system for '%s'".formatted(location, location.getScheme()),
+        "Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path",
+        Optional.empty(),
+        cause);
+  }
+
+  /** {@code action}: what could not be done to {@code location}, e.g. {@code write}. */
+  static PerigonException io(String action, URI location, Throwable cause) {
+    String why = reason(cause);
+    boolean full = why.contains("no space") || why.contains("quota");
+    return new PerigonException(
+        full ? ErrorCode.RESOURCES : ErrorCode.FILE,
+        "Cannot %s %s: %s".formatted(action, location, why),
+        full
+            ? "Free disk space, then run again; nothing was committed"
+            : "Check that the path is right and that you may read and write there",
+        Optional.empty(),
+        cause);
+  }
+
+  private static String reason(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof AccessDeniedException || t instanceof ReadOnlyFileSystemException) {
+        return "permission denied";
+      }
+      if (t instanceof NoSuchFileException || t instanceof FileNotFoundException) {
+        return "no such file or folder";
+      }
+      if (t instanceof FileSystemException known && known.getReason() != null) {
+        return known.getReason().toLowerCase(Locale.ROOT);
+      }
+      if (t instanceof IOException && t.getMessage() != null && t.getCause() == null) {
+        return t.getMessage().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "an input or output error (%s)".formatted(cause.getClass().getSimpleName());
+  }
+}

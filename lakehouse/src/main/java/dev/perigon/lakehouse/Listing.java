@@ -1,0 +1,97 @@
+package dev.perigon.lakehouse;
+
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.lakehouse.FileTree.Entry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds the files that a path names. Globs know {@code *}, {@code ?}, {@code [a-z]}, <code>{a,b}
+ * </code> within a name, and {@code **} for folders of any depth.
+ */
+final class Listing {
+  private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*", Pattern.DOTALL);
+
+  private final FileTree tree;
+
+  Listing(FileTree tree) {
+    this.tree = tree;
+  }
+
+  List<StoredFile> files(URI path) throws IOException {
+    List<Entry> found = new ArrayList<>();
+    Optional<Entry> named = tree.find(path);
+    if (named.isPresent()) {
+      addFiles(named.get(), found);
+    } else if (GLOB.matcher(path.getPath()).matches()) {
+      expand(path, found);
+    }
+    return found.stream()
+        .map(Entry::file)
+        .distinct()
+        .sorted(Comparator.comparing(file -> file.location().toString()))
+        .toList();
+  }
+
+  /** The entry itself when it is a file, else all visible files below it. */
+  private void addFiles(Entry entry, List<Entry> found) throws IOException {
+    if (!entry.folder()) {
+      found.add(entry);
+      return;
+    }
+    for (Entry child : tree.children(entry.location())) {
+      if (!child.hidden()) {
+        addFiles(child, found);
+      }
+    }
+  }
+
+  private void expand(URI path, List<Entry> found) throws IOException {
+    List<String> names =
+        Stream.of(path.getPath().split("/")).filter(name -> !name.isEmpty()).toList();
+    int plain = 0;
+    while (!GLOB.matcher(names.get(plain)).matches()) {
+      plain++;
+    }
+    URI base = Locations.root(path);
+    for (String name : names.subList(0, plain)) {
+      base = Locations.child(base, name);
+    }
+    Optional<Entry> start = tree.find(base);
+    if (start.isPresent()) {
+      match(start.get(), names.subList(plain, names.size()), found);
+    }
+  }
+
+  private void match(Entry entry, List<String> patterns, List<Entry> found) throws IOException {
+    if (patterns.isEmpty()) {
+      addFiles(entry, found);
+      return;
+    }
+    if (!entry.folder()) {
+      return;
+    }
+    String pattern = patterns.get(0);
+    List<String> rest = patterns.subList(1, patterns.size());
+    boolean deep = pattern.equals("**");
+    if (deep) {
+      match(entry, rest, found);
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    for (Entry child : tree.children(entry.location())) {
+      boolean visible = !child.hidden() || pattern.startsWith(child.name().substring(0, 1));
+      if (visible && matcher.matches(Path.of(child.name()))) {
+        match(child, deep ? patterns : rest, found);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.perigon.lakehouse;
+
+import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.internal.TransactionImpl;
+import io.delta.kernel.internal.fs.Path;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.utils.CloseableIterable;
+import io.delta.kernel.utils.CloseableIterator;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One commit. Kernel's builders cannot remove files or change a schema without column mapping, so
+ * this goes to the transaction below them, with protocol and metadata by {@link TablePlan}. One
+ * attempt at the version after the one that was read: Kernel never rebases it over another commit.
+ */
+final class TableCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(TableCommit.class);
+  private static final int ATTEMPTS_AFTER_THE_FIRST = 0;
+
+  private final URI table;
+  private final Storage storage;
+  private final CommitLog log;
+  private final Commit commit;
+  private final Optional<KernelSnapshot> read;
+
+  TableCommit(
+      URI table, Storage storage, CommitLog log, Commit commit, Optional<KernelSnapshot> read) {
+    this.table = table;
+    this.storage = storage;
+    this.log = log;
+    this.commit = commit;
+    this.read = read;
+  }
+
+  CommitResult run() {
+    TablePlan plan = TablePlan.of(table, commit, read.map(KernelSnapshot::kernel));
+    FileActions actions = new FileActions(table, plan.metadata());
+    List<Row> rows = new ArrayList<>();
+    if (commit.replace()) {
+      read.ifPresent(s -> s.forEachFile(false, add -> rows.add(actions.remove(add))));
+    }
+    commit.files().forEach(file -> rows.add(actions.add(file)));
+    PerigonCommitter committer = new PerigonCommitter(table, log, commit, actions.metrics());
+    TransactionImpl transaction = transaction(plan, committer);
+    setDomains(transaction);
+    TransactionCommitResult result = commit(transaction, rows, committer);
+    runHooks(result.getPostCommitHooks());
+    return new CommitResult(result.getVersion(), actions.added(), actions.removed());
+  }
+
+  private TransactionImpl transaction(TablePlan plan, PerigonCommitter committer) {
+    return new TransactionImpl(
+        read.isEmpty(),
+        new Path(Locations.plain(table)),
+        read.map(KernelSnapshot::kernel),
+        PerigonCommitter.ENGINE,
+        io.delta.kernel.Operation.WRITE,
+        plan.newProtocol(),
+        plan.newMetadata(),
+        committer,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(ATTEMPTS_AFTER_THE_FIRST),
+        0,
+        System::currentTimeMillis);
+  }
+
+  /** Replacing all rows forgets how far flows had read, except for those that say it anew. */
+  private void setDomains(TransactionImpl transaction) {
+    Map<String, String> domains = new TreeMap<>(commit.cursors());
+    domains.put(
+        Domains.WRITER,
+        Json.MAPPER
+            .createObjectNode()
+            .put("writer", storage.options().writer())
+            .put("commit", UUID.randomUUID().toString())
+            .toString());
+    domains.forEach(transaction::addDomainMetadata);
+    if (commit.replace()) {
+      read.map(KernelSnapshot::cursors).orElse(Map.of()).keySet().stream()
+          .filter(domain -> !domains.containsKey(domain))
+          .forEach(transaction::removeDomainMetadata);
+    }
+  }
+
+  private TransactionCommitResult commit(
+      TransactionImpl transaction, List<Row> rows, PerigonCommitter committer) {
+    try {
+      return KernelCalls.read(
+          table, () -> transaction.commit(storage.engine(), new Actions(List.copyOf(rows))));
+    } catch (KernelException e) {
+      throw committer.failure(e);
+    }
+  }
+
+  /** The commit is made: a checkpoint or checksum that fails only costs later readers some time. */
+  private void runHooks(List<PostCommitHook> hooks) {
+    for (PostCommitHook hook : hooks) {
+      try {
+        hook.threadSafeInvoke(storage.engine());
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("{} of {} was not written: {}", hook.getType(), table, e.getClass().getName());
+      }
+    }
+  }
+
+  private record Actions(List<Row> rows) implements CloseableIterable<Row> {
+    @Override
+    public CloseableIterator<Row> iterator() {
+      return Utils.toCloseableIterator(rows.iterator());
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,136 @@
+package dev.perigon.lakehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestDeltaTable {
+  private static final TableName ORDERS = new TableName("retail", "c360", "Orders");
+
+  @TempDir Path folder;
+  private Warehouse warehouse;
+  private DeltaTable table;
+
+  @BeforeEach
+  void open() {
+    warehouse = Warehouses.open(folder.toUri(), LakehouseOptions.defaults());
+    table = warehouse.table(ORDERS);
+  }
+
+  @Test
+  void aTableThatNobodyMadeHasNoSnapshot() {
+    assertThat(table.snapshot()).isEmpty();
+    assertThat(warehouse.tables()).isEmpty();
+  }
+
+  @Test
+  void createAppendAndReplaceMakeOneVersionEach() {
+    DataFile a = Commits.file(table, "a.parquet", 3);
+    DataFile b = Commits.file(table, "b.parquet", 4);
+    DataFile c = Commits.file(table, "c.parquet", 5);
+
+    assertThat(table.commit(Commits.create(a))).isEqualTo(new CommitResult(0, 1, 0));
+    assertThat(table.commit(Commits.append(0, b))).isEqualTo(new CommitResult(1, 1, 0));
+    assertThat(table.commit(Commits.replace(1, c))).isEqualTo(new CommitResult(2, 1, 2));
+
+    assertThat(locations(table.snapshotAt(0))).containsExactly(a.location());
+    assertThat(locations(table.snapshotAt(1)))
+        .containsExactlyInAnyOrder(a.location(), b.location());
+    Snapshot newest = table.snapshot().orElseThrow();
+    assertThat(newest.version()).isEqualTo(2);
+    assertThat(newest.rows()).contains(5L);
+    assertThat(newest.schema()).isEqualTo(Commits.ID);
+    assertThat(locations(newest)).containsExactly(c.location());
+  }
+
+  @Test
+  void tablesAreListedWithoutRegardToHowTheyWereSpelled() {
+    table.commit(Commits.create());
+    warehouse.table(new TableName("system", "pipelines", "odd.name/../x")).commit(Commits.create());
+
+    assertThat(warehouse.tables())
+        .containsExactly(ORDERS, new TableName("system", "pipelines", "odd.name/../x"));
+    assertThat(warehouse.table(new TableName("RETAIL", "c360", "orders")).snapshot()).isPresent();
+  }
+
+  @Test
+  void cursorsAreStoredWithTheRowsAndReplacedWithThem() {
+    table.commit(Commits.write(Optional.empty(), false, Map.of("flow.a", "{\"v\":1}")));
+    table.commit(Commits.write(Optional.of(0L), false, Map.of("flow.b", "7")));
+    assertThat(table.snapshot().orElseThrow().cursors())
+        .isEqualTo(Map.of("flow.a", "{\"v\":1}", "flow.b", "7"));
+
+    table.commit(Commits.write(Optional.of(1L), true, Map.of("flow.b", "8")));
+
+    assertThat(table.snapshot().orElseThrow().cursors()).isEqualTo(Map.of("flow.b", "8"));
+    assertThat(table.snapshotAt(1).cursors()).containsKey("flow.a");
+  }
+
+  @Test
+  void aCommitPlannedOnAnOlderVersionLoses() {
+    table.commit(Commits.create(Commits.file(table, "a.parquet", 1)));
+    table.commit(Commits.append(0));
+
+    assertThatThrownBy(() -> table.commit(Commits.replace(0)))
+        .isInstanceOfSatisfying(
+            PerigonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+        .hasMessageMatching(
+            "Cannot commit to file:///.*/retail/c360/orders: it was planned on version 0, but"
+                + " Perigon/0.1.0 committed version 1 \\(WRITE\\) first");
+    assertThatThrownBy(() -> table.commit(Commits.create()))
+        .hasMessageContaining("another writer created it in the meantime");
+    assertThat(table.snapshot().orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  void historyTellsOperationsAndMetricsNewestFirst() {
+    table.commit(Commits.create(Commits.file(table, "a.parquet", 3)));
+    table.commit(Commits.replace(0, Commits.file(table, "b.parquet", 4)));
+
+    List<HistoryEntry> history = table.history();
+
+    assertThat(history).extracting(HistoryEntry::version).containsExactly(1L, 0L);
+    HistoryEntry newest = history.get(0);
+    assertThat(newest.operation()).isEqualTo("WRITE");
+    assertThat(newest.parameters()).isEqualTo(Map.of("mode", "Overwrite"));
+    assertThat(newest.engine()).contains("Perigon/0.1.0");
+    assertThat(newest.metrics())
+        .isEqualTo(
+            Map.of(
+                "numFiles", "1",
+                "numOutputBytes", "9",
+                "numOutputRows", "4",
+                "numRemovedFiles", "1",
+                "numRemovedBytes", "9"));
+  }
+
+  @Test
+  void addedFilesAreThoseOfTheVersionsInBetween() {
+    DataFile b = Commits.file(table, "b.parquet", 1);
+    DataFile c = Commits.file(table, "c.parquet", 1);
+    table.commit(Commits.create(Commits.file(table, "a.parquet", 1)));
+    table.commit(Commits.append(0, b));
+    table.commit(Commits.replace(1, c));
+
+    AddedFiles added = table.added(0, 2);
+
+    assertThat(added.files())
+        .extracting(DataFile::location)
+        .containsExactly(b.location(), c.location());
+    assertThat(added.rewrittenAt()).containsExactly(2L);
+  }
+
+  private static List<java.net.URI> locations(Snapshot snapshot) {
+    return snapshot.files().stream().map(DataFile::location).toList();
+  }
+}
