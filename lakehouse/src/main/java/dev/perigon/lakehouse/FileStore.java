@@ -39,8 +39,21 @@ public interface FileStore {
    */
   Path local(StoredFile file);
 
-  /** For the time of one query: the files it reads stay on the local disk. */
-  Lease lease();
+  /**
+   * For the time of one query: the files it reads stay on the local disk. A store that removes no
+   * copies has nothing to keep.
+   */
+  default Lease lease() {
+    return new Lease() {
+      @Override
+      public Path local(StoredFile file) {
+        return FileStore.this.local(file);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
 
   /** True when {@code location} needs no copy to be read or written by local programs. */
   boolean isLocal(URI location);
