@@ -1,5 +1,6 @@
 package dev.perigon.sql.catalyst;
 
+import java.time.ZoneId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataType;
 
@@ -10,6 +11,12 @@ interface ExpressionWriter {
 
   /** DuckDB's name of a type. */
   String type(DataType type);
+
+  /** A constant, given as Spark's internal value ({@code UTF8String}, days, microseconds, …). */
+  String literal(Object value, DataType type);
+
+  /** The session's time zone. */
+  ZoneId timeZone();
 
   /** Gives up: names the function or operator, its place, and why; throw what it returns. */
   RuntimeException unsupported(Expression expression, String why);

@@ -1,15 +1,16 @@
 package dev.perigon.sql.query;
 
+import dev.perigon.sql.catalyst.QueryAnalyzer;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.util.List;
 
-/** Parses and analyses queries with Spark's Catalyst and renders them for DuckDB. */
+/** Parses and analyses queries with Spark's Catalyst and renders them for DuckDB. Thread-safe. */
 public final class Analyzer {
-  private final SqlSettings settings;
+  private final QueryAnalyzer catalyst;
 
   public Analyzer(SqlSettings settings) {
-    this.settings = settings;
+    this.catalyst = new QueryAnalyzer(settings);
   }
 
   /**
@@ -18,7 +19,7 @@ public final class Analyzer {
    * @throws dev.perigon.sql.error.PerigonException SYNTAX
    */
   public List<Relation> references(SqlText query) {
-    throw new UnsupportedOperationException();
+    return catalyst.references(query);
   }
 
   /**
@@ -28,11 +29,11 @@ public final class Analyzer {
    *     and, for names, what may have been meant
    */
   public AnalyzedQuery analyze(SqlText query, Resolver resolver) {
-    throw new UnsupportedOperationException(settings.toString());
+    return catalyst.analyze(query, resolver);
   }
 
   /** Reads column definitions in Spark DDL: {@code id STRING NOT NULL, amount DECIMAL(12,2)}. */
   public static Schema schema(SqlText ddl) {
-    throw new UnsupportedOperationException(ddl.toString());
+    return QueryAnalyzer.schema(ddl);
   }
 }

@@ -1,5 +1,6 @@
 package dev.perigon.sql.query;
 
+import dev.perigon.sql.catalyst.SessionSetup;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -9,11 +10,11 @@ public final class DuckDbSession {
 
   /** Settings and macros, one statement each, to run once on every new connection. */
   public static List<String> prelude(ZoneId timeZone) {
-    throw new UnsupportedOperationException();
+    return SessionSetup.statements(timeZone);
   }
 
   /** Java functions that the prelude's macros and rendered queries call. */
   public static List<JavaFunction> functions() {
-    return List.of();
+    return SessionSetup.functions();
   }
 }

@@ -1,0 +1,129 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.catalyst.Subqueries.PlanText;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InSubquery;
+import org.apache.spark.sql.catalyst.expressions.LambdaFunction;
+import org.apache.spark.sql.catalyst.expressions.NamedLambdaVariable;
+import org.apache.spark.sql.catalyst.expressions.OuterReference;
+import org.apache.spark.sql.catalyst.expressions.PlanExpression;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
+import org.apache.spark.sql.types.DataType;
+
+/** Says expressions in DuckDB's SQL by the entries, and what needs the plan around them itself. */
+final class ExpressionRenderer implements ExpressionWriter {
+  private final Names names;
+  private final ZoneId timeZone;
+  private final Entries entries;
+  private final Subqueries subqueries;
+
+  /** Text by canonical expression, for grouping keys that already are columns. */
+  private final Map<Expression, String> known = new HashMap<>();
+
+  private Expression current;
+
+  ExpressionRenderer(Names names, ZoneId timeZone, Entries entries, PlanText plans) {
+    this.names = names;
+    this.timeZone = timeZone;
+    this.entries = entries;
+    this.subqueries = new Subqueries(this, plans);
+  }
+
+  @Override
+  public String write(Expression expression) {
+    return Operand.of(text(expression));
+  }
+
+  /** The text of {@code expression}, not to be put into a larger expression. */
+  String text(Expression expression) {
+    Expression outer = current;
+    current = expression;
+    try {
+      String column = known.isEmpty() ? null : known.get(expression.canonicalized());
+      return column == null ? say(expression) : column;
+    } finally {
+      current = outer;
+    }
+  }
+
+  private String say(Expression expression) {
+    if (expression instanceof Attribute attribute) {
+      return names.column(attribute.exprId());
+    }
+    if (expression instanceof OuterReference outer) {
+      return write(outer.e() instanceof Expression e ? e : null);
+    }
+    if (expression instanceof NamedLambdaVariable variable) {
+      return names.column(variable.exprId());
+    }
+    if (expression instanceof LambdaFunction lambda) {
+      return lambda(lambda);
+    }
+    if (expression instanceof InSubquery in) {
+      return subqueries.in(Scala.list(in.values()), in.query());
+    }
+    if (expression instanceof PlanExpression<?> plan) {
+      return subqueries.text(plan);
+    }
+    return sayByEntry(expression);
+  }
+
+  private String sayByEntry(Expression expression) {
+    String text = entries.render(expression, this);
+    if (text != null) {
+      return text;
+    }
+    if (expression instanceof RuntimeReplaceable replaceable) {
+      return text(replaceable.replacement());
+    }
+    throw unsupported(expression, "");
+  }
+
+  private String lambda(LambdaFunction lambda) {
+    String arguments =
+        Scala.list(lambda.arguments()).stream()
+            .map(a -> names.column(a.exprId()))
+            .collect(Collectors.joining(", "));
+    return "lambda " + arguments + ": " + write(lambda.function());
+  }
+
+  /** Runs {@code work} while the given grouping keys are said by their column. */
+  <T> T knowing(Map<Expression, String> columns, java.util.function.Supplier<T> work) {
+    Map<Expression, String> before = new HashMap<>(known);
+    known.putAll(columns);
+    try {
+      return work.get();
+    } finally {
+      known.clear();
+      known.putAll(before);
+    }
+  }
+
+  @Override
+  public String type(DataType type) {
+    return CatalystTypes.duckDb(type)
+        .orElseThrow(() -> unsupported(current, "the type " + type.sql()));
+  }
+
+  @Override
+  public String literal(Object value, DataType type) {
+    return new LiteralText(this).of(value, type);
+  }
+
+  @Override
+  public ZoneId timeZone() {
+    return timeZone;
+  }
+
+  @Override
+  public RuntimeException unsupported(Expression expression, String why) {
+    String name = expression.prettyName();
+    return new UnsupportedRendering(
+        why.isEmpty() ? name : name + " (" + why + ")", expression.origin());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.query.AnalyzedQuery;
+import dev.perigon.sql.query.AnalyzedQuery.Input;
+import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.query.Relation;
+import dev.perigon.sql.query.Resolver;
+import dev.perigon.sql.query.Resolver.Resolved;
+import dev.perigon.sql.query.SqlSettings;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Schema;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.spark.sql.catalyst.AliasIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedSubqueryColumnAliases;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The analysis of one query: its texts (views have theirs) and inputs. */
+final class QueryAnalysis {
+  private final FrontEnd spark;
+  private final SqlSettings settings;
+  private final Resolver resolver;
+  private final List<SqlText> sources = new ArrayList<>();
+  private final List<Input> inputs = new ArrayList<>();
+  private final Deque<String> views = new ArrayDeque<>();
+
+  QueryAnalysis(FrontEnd spark, SqlSettings settings, Resolver resolver) {
+    this.spark = spark;
+    this.settings = settings;
+    this.resolver = resolver;
+  }
+
+  AnalyzedQuery run(SqlText text, Entries entries) {
+    LogicalPlan plan = plan(text);
+    return new AnalyzedQuery(
+        text,
+        schema(text, plan),
+        inputs,
+        Lineage.of(plan),
+        spark.configured(() -> render(plan, entries)));
+  }
+
+  private LogicalPlan plan(SqlText text) {
+    ParsedQuery query = ParsedQuery.of(spark, text, sources.size());
+    sources.add(text);
+    LogicalPlan bound =
+        spark.checked(text, () -> new RelationBinder(spark, settings, query, this::plan).bind());
+    return spark.analyze(text, bound);
+  }
+
+  private LogicalPlan plan(Relation relation, LogicalPlan named) {
+    Resolved resolved = resolver.resolve(relation).orElseThrow(() -> unknown(relation));
+    if (resolved instanceof Resolved.View view) {
+      return alias(relation, view(view, relation));
+    }
+    inputs.add(new Input(relation, ((Resolved.Rows) resolved).schema()));
+    return alias(relation, InputLeaf.of(inputs.size() - 1, ((Resolved.Rows) resolved).schema()));
+  }
+
+  private RuntimeException unknown(Relation relation) {
+    if (relation instanceof Relation.Table table) {
+      return CatalystErrors.unknownRelation(
+          table.name().toString(),
+          table.origin(),
+          SimilarNames.to(table.name(), resolver.candidates()));
+    }
+    String path = ((Relation.Files) relation).path();
+    return CatalystErrors.unknownRelation(path, relation.origin(), List.of());
+  }
+
+  private LogicalPlan view(Resolved.View view, Relation relation) {
+    String name = ((Relation.Table) relation).name().toString();
+    boolean cycle = views.contains(name.toLowerCase(java.util.Locale.ROOT));
+    views.addLast(name.toLowerCase(java.util.Locale.ROOT));
+    if (cycle) {
+      throw CatalystErrors.viewCycle(List.copyOf(views), relation.origin());
+    }
+    LogicalPlan plan = plan(view.query());
+    views.removeLast();
+    if (view.columns().isEmpty()) {
+      return plan;
+    }
+    if (view.columns().size() != plan.output().size()) {
+      throw CatalystErrors.viewColumns(
+          name, view.columns().size(), plan.output().size(), view.query().origin());
+    }
+    return new UnresolvedSubqueryColumnAliases(Scala.seq(view.columns()), plan);
+  }
+
+  private static LogicalPlan alias(Relation relation, LogicalPlan plan) {
+    return relation instanceof Relation.Table table
+        ? new SubqueryAlias(
+            new AliasIdentifier(
+                table.name().table(),
+                Scala.seq(List.of(table.name().catalog(), table.name().schema()))),
+            plan)
+        : plan;
+  }
+
+  private static Schema schema(SqlText text, LogicalPlan plan) {
+    List<StructField> fields = new ArrayList<>();
+    for (Attribute column : Scala.list(plan.output())) {
+      if (CatalystTypes.fromSpark(column.dataType()).isEmpty()) {
+        throw CatalystErrors.unstorableType(column.name(), column.dataType().sql(), text.origin());
+      }
+      fields.add(
+          new StructField(column.name(), column.dataType(), column.nullable(), column.metadata()));
+    }
+    StructType struct = new StructType(fields.toArray(StructField[]::new));
+    return CatalystTypes.schemaFromSpark(struct).orElseThrow();
+  }
+
+  private Rendering render(LogicalPlan plan, Entries entries) {
+    try {
+      return new Rendering.Sql(DuckDbText.of(plan, settings.timeZone(), entries));
+    } catch (UnsupportedRendering e) {
+      return new Rendering.Unsupported(e.getMessage(), place(e.origin()));
+    }
+  }
+
+  private Origin place(org.apache.spark.sql.catalyst.trees.Origin origin) {
+    int source = origin.objectName().isDefined() ? Integer.parseInt(origin.objectName().get()) : 0;
+    SqlText text = sources.get(source);
+    return origin.startIndex().isDefined()
+        ? CatalystErrors.at(text, ((Number) origin.startIndex().get()).intValue())
+        : text.origin();
+  }
+}

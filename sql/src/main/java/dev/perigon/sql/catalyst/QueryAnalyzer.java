@@ -1,0 +1,60 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.query.AnalyzedQuery;
+import dev.perigon.sql.query.Relation;
+import dev.perigon.sql.query.Resolver;
+import dev.perigon.sql.query.SqlSettings;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+
+/** The door to Catalyst. Thread-safe. */
+public final class QueryAnalyzer {
+  private final SqlSettings settings;
+  private final FrontEnd spark;
+  private final Entries entries = new Entries();
+
+  public QueryAnalyzer(SqlSettings settings) {
+    this.settings = settings;
+    this.spark = new FrontEnd(settings);
+  }
+
+  /** See {@link dev.perigon.sql.query.Analyzer#references}. */
+  public List<Relation> references(SqlText text) {
+    List<Relation> found = new ArrayList<>();
+    ParsedQuery query = ParsedQuery.of(spark, text, 0);
+    RelationBinder binder =
+        new RelationBinder(
+            spark,
+            settings,
+            query,
+            (relation, plan) -> {
+              found.add(relation);
+              return plan;
+            });
+    spark.checked(text, binder::bind);
+    found.sort(
+        Comparator.comparing(
+            Relation::origin,
+            Comparator.comparingInt(Origin::line).thenComparingInt(Origin::column)));
+    return List.copyOf(found);
+  }
+
+  /** See {@link dev.perigon.sql.query.Analyzer#analyze}. */
+  public AnalyzedQuery analyze(SqlText text, Resolver resolver) {
+    return new QueryAnalysis(spark, settings, resolver).run(text, entries);
+  }
+
+  /** See {@link dev.perigon.sql.query.Analyzer#schema}. */
+  public static Schema schema(SqlText ddl) {
+    StructType struct = FrontEnd.schema(ddl);
+    Optional<Schema> schema = CatalystTypes.schemaFromSpark(struct);
+    return schema.orElseThrow(
+        () -> CatalystErrors.unstorableType("schema", struct.toDDL(), ddl.origin()));
+  }
+}

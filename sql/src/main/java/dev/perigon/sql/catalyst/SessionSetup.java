@@ -1,0 +1,26 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.query.JavaFunction;
+import dev.perigon.sql.type.Identifiers;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What rendered queries expect of a DuckDB session. Loads nothing of Spark. */
+public final class SessionSetup {
+  private SessionSetup() {}
+
+  /** See {@link dev.perigon.sql.query.DuckDbSession#prelude}. */
+  public static List<String> statements(ZoneId timeZone) {
+    List<String> statements = new ArrayList<>();
+    statements.add("SET TimeZone = " + Identifiers.literalForDuckDb(timeZone.getId()));
+    statements.add("SET default_collation = ''");
+    EntryGroups.all().forEach(group -> statements.addAll(group.macros()));
+    return List.copyOf(statements);
+  }
+
+  /** See {@link dev.perigon.sql.query.DuckDbSession#functions}. */
+  public static List<JavaFunction> functions() {
+    return EntryGroups.all().stream().flatMap(group -> group.functions().stream()).toList();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.query.Relation;
+import dev.perigon.sql.query.Relation.TimeTravel;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.DataTypes;
+import scala.Option;
+
+/** Reads the arguments of {@code read_files} and of time travel. */
+final class SourceFunctions {
+  private static final Set<String> FORMATS = Set.of("csv", "json", "parquet", "delta", "text");
+  private static final String EXAMPLE = "Write read_files('path', format => 'csv', header => true)";
+
+  private final Constants constants;
+  private final ParsedQuery query;
+
+  SourceFunctions(Constants constants, ParsedQuery query) {
+    this.constants = constants;
+    this.query = query;
+  }
+
+  /** Whether {@code function} reads something outside the warehouse. */
+  boolean reads(UnresolvedTableValuedFunction function) {
+    String name = name(function);
+    if (name.equals("read_kafka") || name.equals("read_stream")) {
+      throw CatalystErrors.unsupportedSource(name, query.origin(function));
+    }
+    return name.equals("read_files");
+  }
+
+  private static String name(UnresolvedTableValuedFunction function) {
+    return String.join(".", Scala.list(function.name())).toLowerCase(Locale.ROOT);
+  }
+
+  Relation.Files files(UnresolvedTableValuedFunction function, boolean streaming) {
+    Origin origin = query.origin(function);
+    List<Expression> arguments = Scala.list(function.functionArgs());
+    if (arguments.isEmpty() || arguments.get(0) instanceof NamedArgumentExpression) {
+      throw bad("its first argument is the path", origin);
+    }
+    Map<String, String> named = new HashMap<>();
+    for (Expression argument : arguments.subList(1, arguments.size())) {
+      if (!(argument instanceof NamedArgumentExpression option)) {
+        throw bad("all arguments after the path have a name", query.origin(argument));
+      }
+      String key = option.key().toLowerCase(Locale.ROOT);
+      if (named.put(key, text(option.value(), option.key())) != null) {
+        throw bad("'%s' is given twice".formatted(option.key()), query.origin(option));
+      }
+    }
+    String path = text(arguments.get(0), "path");
+    return new Relation.Files(
+        path, format(named.remove("format"), origin), named, streaming, origin);
+  }
+
+  private String format(String format, Origin origin) {
+    if (format == null) {
+      throw bad("'format' is missing", origin);
+    }
+    String known = format.toLowerCase(Locale.ROOT);
+    if (!FORMATS.contains(known)) {
+      throw CatalystErrors.badArgument(
+          "read_files",
+          "format '%s' is not known".formatted(format),
+          "Formats are csv, json, parquet, delta and text",
+          origin);
+    }
+    return known;
+  }
+
+  private String text(Expression expression, String name) {
+    String text = constant(() -> constants.text(expression), expression, name);
+    if (text == null) {
+      throw bad("'%s' is NULL".formatted(name), query.origin(expression));
+    }
+    return text;
+  }
+
+  private <T> T constant(java.util.function.Supplier<T> value, Expression expression, String name) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw bad("'%s' is not a constant".formatted(name), query.origin(expression));
+    }
+  }
+
+  private RuntimeException bad(String why, Origin origin) {
+    return CatalystErrors.badArgument("read_files", why, EXAMPLE, origin);
+  }
+
+  TimeTravel travel(LogicalPlan plan) {
+    RelationTimeTravel travel = (RelationTimeTravel) plan;
+    Origin origin = query.origin(travel);
+    if (travel.version().isDefined()) {
+      return version(travel.version().get(), origin);
+    }
+    Expression timestamp = travel.timestamp().get();
+    Object micros;
+    try {
+      micros = constants.value(timestamp, DataTypes.TimestampType, Option.empty());
+    } catch (IllegalArgumentException e) {
+      throw CatalystErrors.badTimeTravel("the timestamp is not a constant", origin);
+    }
+    if (micros == null) {
+      throw CatalystErrors.badTimeTravel("the timestamp is NULL", origin);
+    }
+    return new TimeTravel.Timestamp(Instant.EPOCH.plus((Long) micros, ChronoUnit.MICROS));
+  }
+
+  private static TimeTravel version(String text, Origin origin) {
+    try {
+      return new TimeTravel.Version(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw CatalystErrors.badTimeTravel("version '%s' is not a number".formatted(text), origin);
+    }
+  }
+}

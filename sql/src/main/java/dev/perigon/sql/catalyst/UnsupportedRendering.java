@@ -1,0 +1,17 @@
+package dev.perigon.sql.catalyst;
+
+import org.apache.spark.sql.catalyst.trees.Origin;
+
+/** DuckDB cannot say a part of the plan; ends the rendering and becomes {@code Unsupported}. */
+final class UnsupportedRendering extends RuntimeException {
+  private final transient Origin origin;
+
+  UnsupportedRendering(String what, Origin origin) {
+    super(what, null, false, false);
+    this.origin = origin;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** What Spark itself answers. One local session for the whole test process. */
+final class SparkOracle {
+  private static SparkSession session;
+
+  private SparkOracle() {}
+
+  static synchronized SparkSession session() {
+    if (session == null) {
+      Configurator.setRootLevel(Level.OFF);
+      session =
+          SparkSession.builder()
+              .master("local[1]")
+              .appName("oracle")
+              .config("spark.ui.enabled", false)
+              .config("spark.sql.ansi.enabled", true)
+              .config("spark.sql.session.timeZone", "UTC")
+              .config("spark.sql.shuffle.partitions", 1)
+              .config("spark.default.parallelism", 1)
+              .config("spark.sql.codegen.wholeStage", false)
+              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+              .config("spark.sql.adaptive.enabled", false)
+              .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+              .getOrCreate();
+      session.sparkContext().setLogLevel("OFF");
+    }
+    return session;
+  }
+
+  /** The rows of {@code sql} over {@code tables}, or the error that Spark gives. */
+  static synchronized Answer run(String sql, List<TestTable> tables) {
+    tables.forEach(t -> session().sql(t.sql()).createOrReplaceTempView(t.name()));
+    try {
+      Dataset<Row> result = session().sql(sql);
+      Schema schema = CatalystTypes.schemaFromSpark(result.schema()).orElseThrow();
+      List<List<Object>> rows = new ArrayList<>();
+      for (InternalRow row : result.queryExecution().executedPlan().executeCollect()) {
+        rows.add(Values.ofSpark(row, schema.columns()));
+      }
+      return new Answer.Rows(schema, rows);
+    } catch (Exception e) {
+      return new Answer.Failure(e);
+    }
+  }
+}

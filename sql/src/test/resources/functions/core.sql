@@ -1,0 +1,6 @@
+i
+i = j
+s = t
+i is null
+not b
+x = y
