@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.sql.TableName;
+import dev.perigon.sql.query.Analyzer;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,7 @@ public record DatasetGraph(List<Node> nodes) {
    *     suggestions
    */
   public static DatasetGraph of(Project project) {
-    throw new UnsupportedOperationException();
+    Analyzer analyzer = new Analyzer(Planner.settings(project));
+    return new GraphBuilder(project, analyzer::references, List.of()).build().published();
   }
 }

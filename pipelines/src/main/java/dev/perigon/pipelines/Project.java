@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.sql.Namespace;
+import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.statement.Statement;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -14,6 +15,9 @@ import java.util.Map;
  *     them
  * @param parameters defaults from {@code perigon.yml}, overridden by {@code --set}
  * @param report named queries that a run prints at its end
+ * @param data the project's own data folder, which need not exist
+ * @param engine settings for engines, as written: {@code memory}, {@code threads}, {@code
+ *     spill-folder}
  */
 public record Project(
     String name,
@@ -23,7 +27,19 @@ public record Project(
     List<String> layers,
     Map<String, Object> parameters,
     List<ReportQuery> report,
-    List<SourceStatement> statements) {
+    List<SourceStatement> statements,
+    Path data,
+    Map<String, String> engine) {
+  /** The file that makes a folder a project. */
+  public static final String FILE = "perigon.yml";
+
+  public Project {
+    layers = List.copyOf(layers);
+    parameters = Map.copyOf(parameters);
+    report = List.copyOf(report);
+    statements = List.copyOf(statements);
+    engine = Map.copyOf(engine);
+  }
 
   /** A statement and the layer (folder) whose file holds it. */
   public record SourceStatement(String layer, Statement statement) {}
@@ -32,8 +48,9 @@ public record Project(
    * One block of the report.
    *
    * @param template a line to print per row with {@code {column}} placeholders; empty for a table
+   * @param origin where {@code sql} stands
    */
-  public record ReportQuery(String title, String sql, String template) {}
+  public record ReportQuery(String title, String sql, String template, Origin origin) {}
 
   /**
    * Loads a project.
@@ -42,6 +59,6 @@ public record Project(
    * @throws dev.perigon.sql.error.PerigonException every complaint with file:line
    */
   public static Project load(Path folder, Map<String, String> settings) {
-    throw new UnsupportedOperationException();
+    return new ProjectLoader(folder).load(settings);
   }
 }

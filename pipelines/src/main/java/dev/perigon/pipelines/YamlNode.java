@@ -1,0 +1,138 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.error.PerigonException;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A YAML value that knows its place, so that every complaint about it has one. */
+record YamlNode(String file, String what, Node node) {
+
+  /** Reads a YAML document whose top is a map. */
+  static YamlNode parse(String file, String text) {
+    try {
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      if (root == null) {
+        throw ProjectErrors.emptyYaml(Origin.startOf(file));
+      }
+      return new YamlNode(file, "the file", root);
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark();
+      Origin origin = mark == null ? Origin.startOf(file) : origin(file, mark);
+      throw ProjectErrors.corruptYaml(e.getProblem(), origin);
+    } catch (YAMLException e) {
+      throw ProjectErrors.corruptYaml("it is not text in UTF-8", Origin.startOf(file));
+    }
+  }
+
+  Origin origin() {
+    return origin(file, node.getStartMark());
+  }
+
+  /** The first character of a text: for a block ({@code |}) that is on the next line. */
+  Origin textOrigin() {
+    Origin start = origin();
+    boolean block =
+        node instanceof ScalarNode scalar
+            && switch (scalar.getScalarStyle()) {
+              case LITERAL, FOLDED -> true;
+              case DOUBLE_QUOTED, SINGLE_QUOTED, PLAIN, JSON_SCALAR_STYLE -> false;
+            };
+    return block ? new Origin(start.file(), start.line() + 1, 1) : start;
+  }
+
+  /** The entries of a map. Unknown keys (when {@code known} is not empty) are complaints. */
+  Map<String, YamlNode> entries(Set<String> known, Complaints complaints) {
+    if (!(node instanceof MappingNode mapping)) {
+      complaints.add(ProjectErrors.yamlKind(what, "a map of keys and values", origin()));
+      return Map.of();
+    }
+    Map<String, YamlNode> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      Origin place = origin(file, tuple.getKeyNode().getStartMark());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        complaints.add(ProjectErrors.yamlKind("a key of " + what, "a plain word", place));
+      } else if (!known.isEmpty() && !known.contains(key.getValue())) {
+        complaints.add(ProjectErrors.unknownKey(key.getValue(), known, place));
+      } else if (entries.containsKey(key.getValue())) {
+        complaints.add(ProjectErrors.repeatedKey(key.getValue(), place));
+      } else {
+        YamlNode value = new YamlNode(file, "'" + key.getValue() + "'", tuple.getValueNode());
+        entries.put(key.getValue(), value);
+      }
+    }
+    return entries;
+  }
+
+  /** The items of a list; one plain value counts as a list of one. */
+  List<YamlNode> items() {
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream()
+          .map(item -> new YamlNode(file, "an item of " + what, item))
+          .toList();
+    }
+    return List.of(this);
+  }
+
+  /** A scalar's text, as written. */
+  String text() {
+    if (node instanceof ScalarNode scalar && !isNull(scalar)) {
+      return scalar.getValue();
+    }
+    throw ProjectErrors.yamlKind(what, "a text", origin());
+  }
+
+  /** A scalar: Boolean, Integer, Long, BigDecimal, or String (dates too). */
+  Object value() {
+    String text = text();
+    ScalarNode scalar = (ScalarNode) node;
+    return scalar.isPlain() ? typed(text) : text;
+  }
+
+  /** What a plain word stands for; only the unambiguous forms of numbers and truth values. */
+  static Object typed(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.valueOf(text);
+    }
+    if (text.matches("-?(0|[1-9][0-9]{0,17})")) {
+      long number = Long.parseLong(text);
+      return number == (int) number ? (Object) (int) number : (Object) number;
+    }
+    if (text.matches("-?(0|[1-9][0-9]{0,18})\\.[0-9]{1,18}")) {
+      return new BigDecimal(text);
+    }
+    return text;
+  }
+
+  private static boolean isNull(ScalarNode scalar) {
+    return scalar.isPlain() && (scalar.getValue().isEmpty() || scalar.getValue().equals("null"));
+  }
+
+  private static Origin origin(String file, Mark mark) {
+    return new Origin(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  /** Rethrows nothing: asks {@code this} for its text, or complains. */
+  String textOr(String fallback, Complaints complaints) {
+    try {
+      return text();
+    } catch (PerigonException e) {
+      complaints.add(e);
+      return fallback;
+    }
+  }
+}
