@@ -10,17 +10,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs updates of projects, and ad-hoc queries over what they made. */
-public final class Updates {
+public final class Updates implements AutoCloseable {
+  private final Warehouse warehouse;
+  private final Supplier<Engine> engines;
+  private final EngineSession session;
+
   /**
    * @param engines opens an engine session; called once, or once per layer with separate sessions
    */
   public Updates(Warehouse warehouse, Supplier<Engine> engines) {
-    throw new UnsupportedOperationException();
+    this.warehouse = warehouse;
+    this.engines = engines;
+    this.session = new EngineSession(engines);
   }
 
   /** Runs {@code request}; failures of datasets are in the result, not thrown. */
   public UpdateResult run(Project project, UpdateRequest request, UpdateListener listener) {
-    throw new UnsupportedOperationException();
+    Analyses analyses = new Analyses(Planner.settings(project));
+    if (!request.dryRun() && !request.separateSessions()) {
+      session.prepare();
+    }
+    return new UpdateRun(project, request, listener, warehouse).run(analyses, session, engines);
   }
 
   /**
@@ -30,5 +40,11 @@ public final class Updates {
    */
   public Rows query(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
     throw new UnsupportedOperationException();
+  }
+
+  /** Closes the engine session. */
+  @Override
+  public void close() {
+    session.close();
   }
 }

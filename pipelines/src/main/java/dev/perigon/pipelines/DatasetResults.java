@@ -1,0 +1,81 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import dev.perigon.pipelines.UpdateResult.State;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.type.Schema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Phrases what happened to a dataset. */
+final class DatasetResults {
+  private DatasetResults() {}
+
+  /** A dataset that did not run. */
+  static DatasetResult idle(Dataset dataset, State state, Schema schema) {
+    return new DatasetResult(
+        dataset.name(),
+        dataset.kind(),
+        dataset.layer(),
+        state,
+        schema,
+        Optional.empty(),
+        0,
+        Map.of(),
+        List.of(),
+        Duration.ZERO,
+        Optional.empty());
+  }
+
+  static DatasetResult failed(Dataset dataset, PerigonException error) {
+    return new DatasetResult(
+        dataset.name(),
+        dataset.kind(),
+        dataset.layer(),
+        State.FAILED,
+        new Schema(List.of()),
+        Optional.empty(),
+        0,
+        Map.of(),
+        List.of(),
+        Duration.ZERO,
+        Optional.of(error.getMessage()));
+  }
+
+  static DatasetResult completed(
+      PlannedDataset planned, DatasetRun run, Optional<Long> version, Duration duration) {
+    return ran(planned, run, State.COMPLETED, version, run.rows(), duration, Optional.empty());
+  }
+
+  static DatasetResult failed(
+      PlannedDataset planned, DatasetRun run, Throwable error, Duration duration) {
+    String message =
+        error instanceof PerigonException ? error.getMessage() : error.getClass().getName();
+    return ran(
+        planned, run, State.FAILED, Optional.empty(), 0, duration, Optional.of(message));
+  }
+
+  private static DatasetResult ran(
+      PlannedDataset planned,
+      DatasetRun run,
+      State state,
+      Optional<Long> version,
+      long rows,
+      Duration duration,
+      Optional<String> error) {
+    return new DatasetResult(
+        planned.dataset().name(),
+        planned.dataset().kind(),
+        planned.dataset().layer(),
+        state,
+        planned.schema(),
+        version,
+        rows,
+        run.versionsRead(),
+        run.expectations(),
+        duration,
+        error);
+  }
+}

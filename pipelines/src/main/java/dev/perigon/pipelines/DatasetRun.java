@@ -1,0 +1,216 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.Engine;
+import dev.perigon.engine.Slice;
+import dev.perigon.engine.WrittenFiles;
+import dev.perigon.lakehouse.Commit;
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.FileStatistics.ColumnStatistics;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
+import dev.perigon.pipelines.UpdateResult.ExpectationResult;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.statement.DatasetDefinition;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Runs the flows of one dataset: each is staged and checked, then all are committed as one version.
+ */
+final class DatasetRun {
+  private final PlannedDataset planned;
+  private final Dataset dataset;
+  private final DatasetDefinition definition;
+  private final UpdateContext context;
+  private final DeltaTable table;
+  private final Staging staging;
+  private final Optional<RuleCheck> check;
+  private final Quarantine quarantine;
+
+  private final List<DataFile> files = new ArrayList<>();
+  private final List<DataFile> heldFiles = new ArrayList<>();
+  private final Map<String, String> cursors = new HashMap<>();
+  private final Map<TableName, Long> versionsRead = new TreeMap<>();
+  private List<ExpectationResult> expectations = List.of();
+  private long rows;
+
+  DatasetRun(PlannedDataset planned, Engine engine, UpdateContext context) {
+    this.planned = planned;
+    this.dataset = planned.dataset();
+    this.definition = dataset.definition().orElseThrow();
+    this.context = context;
+    this.table = context.tables().warehouse().table(dataset.name());
+    this.staging = new Staging(engine, context.tables().warehouse().files());
+    this.check = planned.rules().map(rules -> new RuleCheck(dataset, rules, engine, context));
+    this.quarantine = new Quarantine(context.tables(), dataset.quarantine());
+  }
+
+  /** The version committed; empty when there was nothing to commit. */
+  Optional<Long> run() {
+    try {
+      Optional<Snapshot> before = context.tables().find(dataset.name());
+      before.ifPresent(quarantine::settle);
+      boolean anyNews = stage(before);
+      if (!anyNews && !planned.rebuild() && before.isPresent()) {
+        return Optional.empty();
+      }
+      long version = commit(before);
+      quarantine.settle(context.tables().find(dataset.name()).orElseThrow());
+      return Optional.of(version);
+    } catch (RuntimeException e) {
+      staging.discardAll();
+      throw e;
+    }
+  }
+
+  /** Counts so far, also when the run failed. */
+  List<ExpectationResult> expectations() {
+    return expectations;
+  }
+
+  Map<TableName, Long> versionsRead() {
+    return versionsRead;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  private boolean stage(Optional<Snapshot> before) {
+    boolean anyNews = false;
+    for (PlannedFlow flow : planned.flows()) {
+      Cursor cursor =
+          planned.rebuild() || before.isEmpty()
+              ? Cursor.START
+              : Cursor.of(before.get().cursors(), flow.flow().name());
+      Optional<FlowBatch> batch = context.binder().next(flow, cursor);
+      if (batch.isPresent()) {
+        anyNews = true;
+        stage(batch.get());
+      }
+    }
+    return anyNews;
+  }
+
+  private void stage(FlowBatch batch) {
+    versionsRead.putAll(batch.versionsRead());
+    cursors.putAll(batch.cursor());
+    WrittenFiles staged =
+        staging.write(batch.query(), table, planned.schema(), definition.partitionBy());
+    WrittenFiles kept = check.isPresent() ? checked(staged, batch.source()) : staged;
+    checkNotNull(kept);
+    files.addAll(kept.files());
+    rows += kept.rows();
+  }
+
+  private WrittenFiles checked(WrittenFiles staged, String source) {
+    RuleCheck rules = check.orElseThrow();
+    Slice.Delta slice = slice(staged);
+    RuleCheck.Counts counts = rules.count(slice, staged.rows());
+    expectations = sum(expectations, rules.results(counts));
+    rules.failIfAsked(counts, slice);
+    if (!rules.takesRowsOff(counts)) {
+      return staged;
+    }
+    if (rules.quarantinesRows(counts)) {
+      Schema schema = Rules.quarantine(planned.schema());
+      WrittenFiles held =
+          staging.write(rules.held(slice, source), quarantine.table(), schema, List.of());
+      heldFiles.addAll(held.files());
+    }
+    WrittenFiles kept =
+        staging.write(rules.kept(slice), table, planned.schema(), definition.partitionBy());
+    staging.discard(staged);
+    return kept;
+  }
+
+  private Slice.Delta slice(WrittenFiles staged) {
+    return new Slice.Delta(
+        planned.schema(), planned.schema(), definition.partitionBy(), staged.files());
+  }
+
+  private static List<ExpectationResult> sum(
+      List<ExpectationResult> before, List<ExpectationResult> more) {
+    if (before.isEmpty()) {
+      return more;
+    }
+    List<ExpectationResult> sum = new ArrayList<>();
+    for (int i = 0; i < more.size(); i++) {
+      ExpectationResult a = before.get(i);
+      ExpectationResult b = more.get(i);
+      sum.add(
+          new ExpectationResult(
+              a.name(),
+              a.action(),
+              a.evaluated() + b.evaluated(),
+              a.passed() + b.passed(),
+              a.failed() + b.failed()));
+    }
+    return sum;
+  }
+
+  private void checkNotNull(WrittenFiles written) {
+    for (Column column : planned.schema().columns()) {
+      if (!column.nullable()) {
+        long nulls = written.files().stream().mapToLong(f -> nulls(f, column.name())).sum();
+        if (nulls > 0) {
+          throw SchemaErrors.nullInColumn(dataset, column.name(), nulls);
+        }
+      }
+    }
+  }
+
+  private static long nulls(DataFile file, String column) {
+    if (file.statistics().isEmpty()) {
+      throw new IllegalStateException("A staged file has no statistics");
+    }
+    ColumnStatistics statistics = file.statistics().get().columns().get(column);
+    return statistics == null ? 0 : statistics.nulls();
+  }
+
+  private long commit(Optional<Snapshot> before) {
+    if (dataset.hasQuarantine()) {
+      cursors.putAll(quarantine.order(context.updateId(), planned.rebuild(), heldFiles));
+    }
+    Commit commit =
+        new Commit(
+            before.map(Snapshot::version),
+            planned.schema(),
+            definition.partitionBy(),
+            definition.comment(),
+            TableKind.properties(dataset),
+            planned.rebuild() && before.isPresent(),
+            files,
+            cursors,
+            operation(),
+            Map.of("update", context.updateId()));
+    staging.handOver();
+    try {
+      long version = table.commit(commit).version();
+      context.tables().committed(dataset.name(), version);
+      return version;
+    } catch (PerigonException e) {
+      if (e.code() == ErrorCode.CONFLICT) {
+        staging.takeBack();
+      }
+      throw e;
+    }
+  }
+
+  private String operation() {
+    return switch (dataset.kind()) {
+      case MATERIALIZED_VIEW -> "REFRESH";
+      case STREAMING_TABLE -> planned.rebuild() ? "FULL REFRESH" : "STREAMING UPDATE";
+      case VIEW -> throw new IllegalStateException("Views are not stored");
+    };
+  }
+}

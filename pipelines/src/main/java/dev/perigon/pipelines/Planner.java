@@ -1,0 +1,116 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.AnalyzedQuery;
+import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.query.SqlSettings;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Analyses datasets, in graph order, before any of them runs. */
+final class Planner {
+  private final Analyses analyses;
+  private final ProjectResolver resolver;
+  private final Tables tables;
+  private final StreamRules streams;
+
+  Planner(Datasets datasets, Tables tables, ProjectResolver resolver, Analyses analyses) {
+    this.analyses = analyses;
+    this.resolver = resolver;
+    this.tables = tables;
+    this.streams = new StreamRules(datasets, tables);
+  }
+
+  static SqlSettings settings(Project project) {
+    return new SqlSettings(project.namespace(), project.timeZone(), project.parameters());
+  }
+
+  /** Analyses one dataset; those that it reads must have been planned before. */
+  PlannedDataset plan(Dataset dataset, boolean fullRefresh) {
+    if (!dataset.isStored()) {
+      Flow flow = dataset.flows().get(0);
+      AnalyzedQuery query = analyses.analyze(flow.query(), resolver);
+      checkRendered(query);
+      Schema schema = renamed(query.schema(), dataset);
+      return new PlannedDataset(dataset, schema, List.of(), Optional.empty(), false);
+    }
+    Optional<Snapshot> existing = tables.find(dataset.name());
+    boolean rebuild = fullRefresh || !dataset.isStreaming();
+    existing.ifPresent(table -> TableKind.check(dataset, table, fullRefresh));
+    List<AnalyzedQuery> outputs = outputs(dataset);
+    TableSchema shape = new TableSchema(dataset, analyses);
+    Schema schema =
+        existing.isPresent() && !rebuild
+            ? shape.existing(existing.get().schema())
+            : shape.fresh(outputs.get(0).schema());
+    resolver.plan(dataset.name(), schema);
+    if (dataset.hasQuarantine()) {
+      resolver.plan(dataset.quarantine(), Rules.quarantine(schema));
+    }
+    List<PlannedFlow> flows = fitted(dataset, outputs, schema);
+    return new PlannedDataset(
+        dataset, schema, flows, Rules.of(dataset, schema, analyses), rebuild);
+  }
+
+  private List<AnalyzedQuery> outputs(Dataset dataset) {
+    List<AnalyzedQuery> outputs = new ArrayList<>();
+    for (Flow flow : dataset.flows()) {
+      AnalyzedQuery query = analyses.analyze(flow.query(), resolver);
+      checkRendered(query);
+      streams.check(dataset, flow, query);
+      outputs.add(query);
+    }
+    return outputs;
+  }
+
+  private List<PlannedFlow> fitted(Dataset dataset, List<AnalyzedQuery> outputs, Schema schema) {
+    List<PlannedFlow> flows = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Flow flow = dataset.flows().get(i);
+      AnalyzedQuery output = outputs.get(i);
+      Optional<SqlText> fitted =
+          new OutputFit(dataset.name().table(), flow.origin())
+              .fitted(flow.query(), output.schema(), schema);
+      flows.add(new PlannedFlow(flow, fitted.map(this::analyzeFitted).orElse(output)));
+    }
+    return flows;
+  }
+
+  private AnalyzedQuery analyzeFitted(SqlText text) {
+    AnalyzedQuery query = analyses.analyze(text, resolver);
+    checkRendered(query);
+    return query;
+  }
+
+  private static Schema renamed(Schema query, Dataset view) {
+    List<String> names = view.viewColumns();
+    if (names.isEmpty()) {
+      return query;
+    }
+    if (names.size() != query.columns().size()) {
+      throw UpdateErrors.viewColumns(view.name(), names.size(), query.names(), view.origin());
+    }
+    List<dev.perigon.sql.type.Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      var column = query.columns().get(i);
+      columns.add(
+          new dev.perigon.sql.type.Column(
+              names.get(i), column.type(), column.nullable(), column.comment()));
+    }
+    return new Schema(columns);
+  }
+
+  /** What the engine cannot say is told before any work begins. */
+  private static void checkRendered(AnalyzedQuery query) {
+    if (query.duckdb() instanceof Rendering.Unsupported unsupported) {
+      PerigonException error = UpdateErrors.unsupported(unsupported);
+      throw error;
+    }
+  }
+}

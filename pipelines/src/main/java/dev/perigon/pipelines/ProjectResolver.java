@@ -1,0 +1,76 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.Engine;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.query.Relation;
+import dev.perigon.sql.query.Resolver;
+import dev.perigon.sql.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Names in a project's queries: its views, its datasets as they will be after this update, and the
+ * warehouse's tables.
+ */
+final class ProjectResolver implements Resolver {
+  private final Datasets datasets;
+  private final Tables tables;
+  private final Sources sources;
+  private final Supplier<Engine> engine;
+  private final Map<TableName, Schema> planned = new ConcurrentHashMap<>();
+
+  ProjectResolver(Datasets datasets, Tables tables, Sources sources, Supplier<Engine> engine) {
+    this.datasets = datasets;
+    this.tables = tables;
+    this.sources = sources;
+    this.engine = engine;
+  }
+
+  /** From now on {@code name} has the schema that this update will give it. */
+  void plan(TableName name, Schema schema) {
+    planned.put(name, schema);
+  }
+
+  @Override
+  public Optional<Resolved> resolve(Relation relation) {
+    if (relation instanceof Relation.Files files) {
+      return Optional.of(new Resolved.Rows(sources.schema(files, engine)));
+    }
+    Relation.Table table = (Relation.Table) relation;
+    Optional<Dataset> dataset = datasets.find(table.name());
+    if (dataset.isPresent() && !dataset.get().isStored()) {
+      return Optional.of(view(dataset.get(), table));
+    }
+    if (table.travel().isEmpty() && planned.containsKey(table.name())) {
+      return Optional.of(new Resolved.Rows(planned.get(table.name())));
+    }
+    Optional<Resolved> stored =
+        tables.find(table).map(Snapshot::schema).map(Resolved.Rows::new);
+    if (stored.isEmpty() && datasets.producer(table.name()).isPresent()) {
+      throw UpdateErrors.neverRefreshed(datasets.shortName(table.name()), table.origin());
+    }
+    return stored;
+  }
+
+  private Resolved view(Dataset view, Relation.Table relation) {
+    if (relation.streaming()) {
+      throw UpdateErrors.streamOfView(view.name(), relation.origin());
+    }
+    if (relation.travel().isPresent()) {
+      throw UpdateErrors.travelOfView(view.name(), relation.origin());
+    }
+    return new Resolved.View(view.flows().get(0).query(), view.viewColumns());
+  }
+
+  @Override
+  public List<TableName> candidates() {
+    List<TableName> names = new ArrayList<>(tables.names());
+    datasets.all().forEach(dataset -> names.add(dataset.name()));
+    return names.stream().distinct().sorted().toList();
+  }
+}

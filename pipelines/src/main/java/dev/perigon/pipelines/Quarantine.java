@@ -1,0 +1,117 @@
+package dev.perigon.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perigon.lakehouse.Commit;
+import dev.perigon.lakehouse.CommitResult;
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Commits the rows that a dataset's rules hold back.
+ *
+ * <p>Target and quarantine are two tables and so two commits. The target's commit comes first and
+ * carries, beside its cursor, the list of the files that belong into the quarantine; the quarantine's
+ * commit notes whose files it took. If a crash falls between the two, the next update of the dataset
+ * finds a list that was not taken and takes it. So each row that was read is in one of the two
+ * tables, once, whatever happens, and even if the query was edited in between.
+ */
+final class Quarantine {
+  /** In the target's log: what to commit. In the quarantine's: the update whose files it took. */
+  private static final String DOMAIN = "perigon.quarantine";
+
+  private final Tables tables;
+  private final TableName name;
+
+  Quarantine(Tables tables, TableName name) {
+    this.tables = tables;
+    this.name = name;
+  }
+
+  DeltaTable table() {
+    return warehouse().table(name);
+  }
+
+  private Warehouse warehouse() {
+    return tables.warehouse();
+  }
+
+  /** The text that the target's commit has to carry for {@code files}. */
+  Map<String, String> order(String updateId, boolean replace, List<DataFile> files) {
+    ObjectNode order = Json.object();
+    order.put("update", updateId);
+    order.put("replace", replace);
+    var list = order.putArray("files");
+    files.forEach(file -> list.add(DataFileJson.write(table().location(), file)));
+    return Map.of(DOMAIN, order.toString());
+  }
+
+  /** Does what {@code target}'s last commit ordered, unless it is done. */
+  void settle(Snapshot target) {
+    String text = target.cursors().get(DOMAIN);
+    if (text == null) {
+      return;
+    }
+    JsonNode order = Json.read(text);
+    String update = order.path("update").asText();
+    boolean replace = order.path("replace").asBoolean();
+    Optional<Snapshot> existing = table().snapshot();
+    if (existing.map(s -> update.equals(s.cursors().get(DOMAIN))).orElse(false)) {
+      return;
+    }
+    List<DataFile> files = new ArrayList<>();
+    for (JsonNode file : order.path("files")) {
+      files.add(DataFileJson.read(table().location(), file));
+    }
+    boolean nothingToDo =
+        existing.isPresent()
+            && files.isEmpty()
+            && (!replace || existing.get().files().isEmpty());
+    if (!nothingToDo) {
+      checkThere(files, update);
+      commit(target, existing, update, replace, files);
+    }
+  }
+
+  private void checkThere(List<DataFile> files, String update) {
+    for (DataFile file : files) {
+      if (warehouse().files().find(file.location()).isEmpty()) {
+        throw RunErrors.quarantineGone(name, update);
+      }
+    }
+  }
+
+  private void commit(
+      Snapshot target,
+      Optional<Snapshot> existing,
+      String update,
+      boolean replace,
+      List<DataFile> files) {
+    Schema schema =
+        replace || existing.isEmpty()
+            ? Rules.quarantine(target.schema())
+            : existing.get().schema();
+    Commit commit =
+        new Commit(
+            existing.map(Snapshot::version),
+            schema,
+            List.of(),
+            Optional.of("Rows that the rules of the dataset hold back, with the rule and reason"),
+            Map.of("perigon.kind", "quarantine"),
+            replace && existing.isPresent(),
+            files,
+            Map.of(DOMAIN, update),
+            "QUARANTINE",
+            Map.of("update", update));
+    CommitResult result = table().commit(commit);
+    tables.committed(name, result.version());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.perigon.pipelines;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.statement.Expectation.Action;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Identifiers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Expectations as queries over a flow's staged rows, which go by the dataset's name. Each predicate
+ * becomes a column that is 1 for a violation (NULL is one), so that predicates may hold window
+ * functions; then rows are counted, kept or held back by these columns.
+ */
+record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules) {
+  /** What quarantined rows gain, in order. */
+  static final List<String> QUARANTINE_COLUMNS =
+      List.of(
+          "_quarantine_rule", "_quarantine_reason", "_quarantine_source", "_quarantined_at");
+
+  private static final String SOURCE_PARAMETER = "perigon_source";
+
+  RuleQueries {
+    columns = List.copyOf(columns);
+    rules = List.copyOf(rules);
+  }
+
+  /** One row: how many rows, and how many of them violate each rule, in order. */
+  SqlText count() {
+    String sums =
+        indexes().mapToObj(i -> ", coalesce(sum(%s), 0)".formatted(flag(i))).collect(joining());
+    return text("SELECT count(*)%s FROM (%s)".formatted(sums, flagged()));
+  }
+
+  /** The rows that stay: those that no DROP ROW or QUARANTINE ROW rule takes off. */
+  SqlText kept() {
+    String stays =
+        indexes()
+            .filter(i -> takesOff(rules.get(i)))
+            .mapToObj(i -> flag(i) + " = 0")
+            .collect(joining(" AND "));
+    return text("SELECT %s FROM (%s) WHERE %s".formatted(list(columns), flagged(), stays));
+  }
+
+  /**
+   * The rows that go to quarantine: all that violate a QUARANTINE ROW rule, even when a DROP ROW
+   * rule would take them off too, so that nothing is lost that somebody asked to keep.
+   */
+  SqlText held() {
+    String goes =
+        indexes()
+            .filter(i -> rules.get(i).action() == Action.QUARANTINE_ROW)
+            .mapToObj(i -> flag(i) + " = 1")
+            .collect(joining(" OR "));
+    return text(
+        "SELECT %s, %s AS _quarantine_rule, %s AS _quarantine_reason, :%s AS _quarantine_source, current_timestamp() AS _quarantined_at FROM (%s) WHERE %s"
+            .formatted(
+                list(columns),
+                violated(", ", RuleQueries::nameParameter),
+                violated("; ", RuleQueries::reasonParameter),
+                SOURCE_PARAMETER,
+                flagged(),
+                goes));
+  }
+
+  /** Values for the parameters of {@link #held}. */
+  Map<String, Object> parameters(String source) {
+    Map<String, Object> values = new HashMap<>();
+    values.put(SOURCE_PARAMETER, source);
+    for (int i = 0; i < rules.size(); i++) {
+      values.put(nameParameter(i), rules.get(i).name());
+      values.put(reasonParameter(i), rules.get(i).predicate().text().strip());
+    }
+    return values;
+  }
+
+  /** Up to {@code limit} keys of rows that violate rule {@code i}. */
+  SqlText offenders(int i, List<String> keys, int limit) {
+    return text(
+        "SELECT DISTINCT %s FROM (%s) WHERE %s = 1 ORDER BY ALL LIMIT %d"
+            .formatted(list(keys), flagged(), flag(i), limit));
+  }
+
+  /**
+   * Predicate {@code i} alone, placed so that what the analyzer says about it has its line and
+   * column in the project.
+   */
+  SqlText alone(int i) {
+    SqlText predicate = rules.get(i).predicate();
+    Origin place = predicate.origin();
+    String before = "SELECT *, CASE WHEN (";
+    int blanks = place.column() - 1;
+    if (place.line() > 1) {
+      before = before + "\n" + " ".repeat(blanks);
+      place = new Origin(place.file(), place.line() - 1, 1);
+    } else if (blanks >= before.length()) {
+      before = before + " ".repeat(blanks - before.length());
+      place = new Origin(place.file(), 1, 1);
+    }
+    String after = "\n) THEN 0 ELSE 1 END FROM " + relation();
+    return new SqlText(before + predicate.text() + after, place);
+  }
+
+  private String flagged() {
+    String flags =
+        indexes()
+            .mapToObj(
+                i ->
+                    ", CASE WHEN (%s\n) THEN 0 ELSE 1 END AS %s"
+                        .formatted(rules.get(i).predicate().text(), flag(i)))
+            .collect(joining());
+    return "SELECT *%s FROM %s".formatted(flags, relation());
+  }
+
+  private String violated(String separator, java.util.function.IntFunction<String> parameter) {
+    return indexes()
+        .mapToObj(i -> "CASE WHEN %s = 1 THEN :%s END".formatted(flag(i), parameter.apply(i)))
+        .collect(joining(", ", "concat_ws('" + separator + "', ", ")"));
+  }
+
+  private IntStream indexes() {
+    return IntStream.range(0, rules.size());
+  }
+
+  static boolean takesOff(Rule rule) {
+    return switch (rule.action()) {
+      case DROP_ROW, QUARANTINE_ROW -> true;
+      case WARN, FAIL_UPDATE -> false;
+    };
+  }
+
+  private static String flag(int i) {
+    return "`_perigon_violated_%d`".formatted(i);
+  }
+
+  private static String nameParameter(int i) {
+    return "perigon_rule_" + i;
+  }
+
+  private static String reasonParameter(int i) {
+    return "perigon_reason_" + i;
+  }
+
+  private String relation() {
+    return "%s.%s.%s"
+        .formatted(
+            Identifiers.quote(dataset.catalog()),
+            Identifiers.quote(dataset.schema()),
+            Identifiers.quote(dataset.table()));
+  }
+
+  private static String list(List<String> columns) {
+    return columns.stream().map(Identifiers::quote).collect(joining(", "));
+  }
+
+  private SqlText text(String sql) {
+    return SqlText.of("expectations of " + dataset, sql);
+  }
+}

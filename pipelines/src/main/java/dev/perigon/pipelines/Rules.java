@@ -1,0 +1,122 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.AnalyzedQuery;
+import dev.perigon.sql.statement.Expectation;
+import dev.perigon.sql.statement.Expectation.Action;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType;
+import dev.perigon.sql.type.SqlType.Scalar;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The analysed rules of a dataset.
+ *
+ * @param schema of the staged rows
+ * @param count see {@link RuleQueries#count}
+ * @param keys columns that name a row in an error
+ */
+record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<String> keys) {
+  /** Table property: the columns that tell rows apart, separated by commas. */
+  static final String KEY = "perigon.key";
+
+  static final String RESCUED = "_rescued_data";
+  private static final String MALFORMED = "malformed";
+
+  /** The rules of {@code dataset}; empty when it has none. */
+  static Optional<Rules> of(Dataset dataset, Schema schema, Analyses analyses) {
+    List<Rule> rules = declared(dataset, schema);
+    if (rules.isEmpty()) {
+      return Optional.empty();
+    }
+    RuleQueries queries = new RuleQueries(dataset.name(), schema.names(), rules);
+    StagedResolver resolver = new StagedResolver(dataset.name(), schema);
+    checkAlone(queries, analyses);
+    try {
+      AnalyzedQuery count = analyses.analyze(queries.count(), resolver);
+      return Optional.of(new Rules(queries, schema, count, keys(dataset, schema)));
+    } catch (PerigonException e) {
+      throw place(queries, resolver, analyses).orElse(e);
+    }
+  }
+
+  private static List<Rule> declared(Dataset dataset, Schema schema) {
+    List<Rule> rules = new ArrayList<>();
+    if (dataset.quarantinesMalformed()) {
+      if (schema.find(RESCUED).isEmpty()) {
+        throw UpdateErrors.noRescuedData(dataset.name(), dataset.origin());
+      }
+      SqlText predicate = new SqlText(RESCUED + " IS NULL", dataset.origin());
+      rules.add(new Rule(MALFORMED, predicate, Action.QUARANTINE_ROW));
+    }
+    for (Expectation expectation : dataset.expectations()) {
+      if (rules.stream().anyMatch(rule -> rule.name().equalsIgnoreCase(expectation.name()))) {
+        throw UpdateErrors.duplicateRule(expectation.name(), expectation.origin());
+      }
+      rules.add(new Rule(expectation.name(), expectation.predicate(), expectation.action()));
+    }
+    return rules;
+  }
+
+  /** A rule sees the dataset's own rows alone. */
+  private static void checkAlone(RuleQueries queries, Analyses analyses) {
+    for (int i = 0; i < queries.rules().size(); i++) {
+      Rule rule = queries.rules().get(i);
+      boolean mayRead = rule.predicate().text().toLowerCase(java.util.Locale.ROOT).contains("select");
+      if (mayRead && analyses.references(queries.alone(i)).size() > 1) {
+        throw UpdateErrors.ruleReadsTables(rule.name(), rule.predicate().origin());
+      }
+    }
+  }
+
+  /** The same complaint about the first rule that has one, with its place. */
+  private static Optional<PerigonException> place(
+      RuleQueries queries, StagedResolver resolver, Analyses analyses) {
+    for (int i = 0; i < queries.rules().size(); i++) {
+      try {
+        analyses.analyze(queries.alone(i), resolver);
+      } catch (PerigonException e) {
+        Rule rule = queries.rules().get(i);
+        return Optional.of(UpdateErrors.badRule(rule.name(), rule.predicate().origin(), e));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> keys(Dataset dataset, Schema schema) {
+    String declared = dataset.definition().map(d -> d.properties().get(KEY)).orElse(null);
+    if (declared == null) {
+      return schema.columns().stream()
+          .filter(column -> isPlain(column.type()))
+          .map(Column::name)
+          .limit(1)
+          .toList();
+    }
+    List<String> keys = Arrays.stream(declared.split(",")).map(String::strip).toList();
+    for (String key : keys) {
+      if (schema.find(key).isEmpty()) {
+        throw UpdateErrors.unknownKeyColumn(key, schema.names(), dataset.origin());
+      }
+    }
+    return keys;
+  }
+
+  private static boolean isPlain(SqlType type) {
+    return type instanceof Scalar || type instanceof SqlType.Decimal;
+  }
+
+  /** The schema of the quarantine table. */
+  static Schema quarantine(Schema target) {
+    List<Column> columns = new ArrayList<>(target.columns());
+    for (String name : RuleQueries.QUARANTINE_COLUMNS.subList(0, 3)) {
+      columns.add(Column.of(name, Scalar.STRING));
+    }
+    columns.add(Column.of(RuleQueries.QUARANTINE_COLUMNS.get(3), Scalar.TIMESTAMP));
+    return new Schema(columns);
+  }
+}

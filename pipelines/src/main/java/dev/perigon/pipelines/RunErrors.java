@@ -1,0 +1,84 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.error.PerigonException;
+import java.util.List;
+
+/** What can go wrong while an update runs. */
+final class RunErrors {
+  private RunErrors() {}
+
+  static PerigonException tableGone(TableName table) {
+    return new PerigonException(
+        ErrorCode.CONFLICT,
+        "Cannot read '%s': the table was there when the update began and is gone".formatted(table),
+        "Run the update again");
+  }
+
+  static PerigonException schemaChanged(String table, Origin origin) {
+    return new PerigonException(
+        ErrorCode.CONFLICT,
+        "Cannot read '%s': somebody changed its columns while the update ran".formatted(table),
+        "Run the update again",
+        origin);
+  }
+
+  static PerigonException sourceRecreated(String table, Origin origin) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot go on streaming '%s': it was made anew since it was last read".formatted(table),
+        "Rebuild the streaming tables that read it with --full-refresh",
+        origin);
+  }
+
+  static PerigonException sourceRewritten(String table, long version, Origin origin) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot go on streaming '%s': its version %d removed or changed rows that were already read"
+            .formatted(table, version),
+        "Rebuild the streaming tables that read it with --full-refresh",
+        origin);
+  }
+
+  static PerigonException fileChanged(String file, Origin origin) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot stream '%s': the file changed after it was read, and streaming tables read a file once"
+            .formatted(file),
+        "Put new rows into new files; or rebuild the streaming table with --full-refresh",
+        origin);
+  }
+
+  static PerigonException violated(
+      Dataset dataset, Rule rule, long failed, long evaluated, List<String> keys) {
+    String named =
+        keys.isEmpty() ? "" : "; keys: " + String.join(", ", keys);
+    return new PerigonException(
+        ErrorCode.EXPECTATION,
+        "Cannot update '%s': expectation '%s' fails for %d of %d rows%s"
+            .formatted(dataset.name().table(), rule.name(), failed, evaluated, named),
+        "Correct the input or the query; the table is as it was",
+        rule.predicate().origin());
+  }
+
+  static PerigonException quarantineGone(TableName quarantine, String update) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot finish update %s: files with rows for '%s' are gone".formatted(update, quarantine),
+        "Rebuild the dataset with --full-refresh");
+  }
+
+  static PerigonException running(String project, String since) {
+    return new PerigonException(
+        ErrorCode.CONFLICT,
+        "Cannot update project '%s': another update of it is running%s".formatted(project, since),
+        "Wait until it has finished, then run again");
+  }
+
+  static PerigonException interrupted() {
+    return new PerigonException(
+        ErrorCode.RESOURCES, "Cannot finish the update: it was interrupted", "Run it again");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.TableName;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which datasets an update refreshes, and which of them from nothing. */
+record Selection(Set<TableName> refresh, Set<TableName> rebuild) {
+  private static final String ALL = "all";
+
+  Selection {
+    refresh = Set.copyOf(refresh);
+    rebuild = Set.copyOf(rebuild);
+  }
+
+  static Selection of(Project project, Datasets datasets, UpdateRequest request) {
+    Set<TableName> everything =
+        datasets.all().stream().map(Dataset::name).collect(Collectors.toSet());
+    Set<TableName> rebuild =
+        request.fullRefresh().stream().anyMatch(ALL::equalsIgnoreCase)
+            ? everything
+            : names(project, datasets, request.fullRefresh());
+    if (request.refresh().isEmpty()) {
+      return new Selection(everything, rebuild);
+    }
+    Set<TableName> refresh = new HashSet<>(names(project, datasets, request.refresh()));
+    refresh.addAll(rebuild);
+    return new Selection(refresh, rebuild);
+  }
+
+  private static Set<TableName> names(Project project, Datasets datasets, List<String> written) {
+    Set<TableName> names = new HashSet<>();
+    for (String text : written) {
+      List<String> parts = Arrays.asList(text.strip().split("\\.", -1));
+      List<String> known =
+          datasets.all().stream().map(d -> datasets.shortName(d.name())).toList();
+      if (parts.size() > 3) {
+        throw UpdateErrors.unknownDataset(text, known);
+      }
+      Dataset dataset =
+          datasets
+              .find(TableName.of(parts, project.namespace()))
+              .orElseThrow(() -> UpdateErrors.unknownDataset(text, known));
+      names.add(dataset.name());
+    }
+    return names;
+  }
+}

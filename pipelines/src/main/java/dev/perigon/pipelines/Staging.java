@@ -1,0 +1,63 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.BoundQuery;
+import dev.perigon.engine.Destination;
+import dev.perigon.engine.Engine;
+import dev.perigon.engine.WrittenFiles;
+import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.FileStore;
+import dev.perigon.sql.type.Schema;
+import java.net.URI;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files that are written but not yet part of a table. Those that do not become part of one are
+ * deleted; what a killed process leaves, nobody sees, and vacuum finds.
+ */
+final class Staging {
+  private final Engine engine;
+  private final FileStore store;
+  private final Map<WrittenFiles, URI> folders = new IdentityHashMap<>();
+  private boolean handedOver;
+
+  Staging(Engine engine, FileStore store) {
+    this.engine = engine;
+    this.store = store;
+  }
+
+  WrittenFiles write(BoundQuery query, DeltaTable table, Schema schema, List<String> partitionBy) {
+    URI folder = table.stagingFolder();
+    WrittenFiles written =
+        engine.write(
+            query, new Destination(folder, schema, partitionBy, Destination.DEFAULT_FILE_BYTES));
+    folders.put(written, folder);
+    return written;
+  }
+
+  /** {@code written} is not needed after all. */
+  void discard(WrittenFiles written) {
+    URI folder = folders.remove(written);
+    if (folder != null) {
+      store.delete(folder);
+    }
+  }
+
+  /** From now on the files may be part of a table: they are not deleted. */
+  void handOver() {
+    handedOver = true;
+  }
+
+  /** The commit did not happen, for certain. */
+  void takeBack() {
+    handedOver = false;
+  }
+
+  void discardAll() {
+    if (!handedOver) {
+      folders.values().forEach(store::delete);
+      folders.clear();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.pipelines.DatasetGraph.Kind;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Remembers in a table's properties what kind of dataset it is. */
+final class TableKind {
+  private static final String PROPERTY = "perigon.kind";
+
+  private TableKind() {}
+
+  /** The declared properties and the kind. */
+  static Map<String, String> properties(Dataset dataset) {
+    Map<String, String> properties = new TreeMap<>();
+    dataset.definition().ifPresent(definition -> properties.putAll(definition.properties()));
+    properties.put(PROPERTY, text(dataset.kind()));
+    return properties;
+  }
+
+  static boolean isMaterializedView(Snapshot table) {
+    return text(Kind.MATERIALIZED_VIEW).equals(table.properties().get(PROPERTY));
+  }
+
+  /** A table does not become another kind of dataset unless it is rebuilt on purpose. */
+  static void check(Dataset dataset, Snapshot table, boolean fullRefresh) {
+    String kind = table.properties().get(PROPERTY);
+    if (!fullRefresh && !text(dataset.kind()).equals(kind)) {
+      throw UpdateErrors.otherKind(dataset, kind == null ? "other table" : kind);
+    }
+  }
+
+  private static String text(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

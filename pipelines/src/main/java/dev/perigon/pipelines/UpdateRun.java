@@ -1,0 +1,141 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.Engine;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import dev.perigon.pipelines.UpdateResult.State;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.type.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** One update, from the graph to the result. */
+final class UpdateRun {
+  private final Project project;
+  private final UpdateRequest request;
+  private final UpdateListener listener;
+  private final Warehouse warehouse;
+  private final String updateId = UUID.randomUUID().toString();
+  private final Instant startedAt = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private final Map<TableName, DatasetResult> results = new HashMap<>();
+  private final Complaints complaints = new Complaints();
+
+  UpdateRun(
+      Project project, UpdateRequest request, UpdateListener listener, Warehouse warehouse) {
+    this.project = project;
+    this.request = request;
+    this.listener = listener;
+    this.warehouse = warehouse;
+  }
+
+  String updateId() {
+    return updateId;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Failures of datasets are in the result; only bugs are thrown. */
+  UpdateResult run(Analyses analyses, EngineSession shared, Supplier<Engine> open) {
+    Tables tables = new Tables(warehouse);
+    ProjectGraph graph =
+        new GraphBuilder(project, analyses::references, tables.names()).build();
+    Selection selection = Selection.of(project, graph.datasets(), request);
+    listener.planned(graph.ordered().stream().map(graph::node).toList());
+    Sources sources = new Sources(warehouse, request.data(), analyses);
+    try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {
+      ProjectResolver resolver =
+          new ProjectResolver(graph.datasets(), tables, sources, shared);
+      Planner planner = new Planner(graph.datasets(), tables, resolver, analyses);
+      List<PlannedDataset> planned = plan(graph, selection, planner, tables);
+      Optional<PerigonException> error = Optional.empty();
+      if (!complaints.isEmpty()) {
+        error = Optional.of(complaints.asOne("Cannot update project '%s'".formatted(project.name())));
+        idle(planned, State.SKIPPED);
+      } else if (request.dryRun()) {
+        idle(planned, State.ANALYZED);
+      } else {
+        var context = new UpdateContext(updateId, request.asOf(), tables, sources, analyses);
+        Execution execution = new Execution(graph, context, sessions, listener);
+        results.putAll(execution.run(planned, request.parallelism()));
+        error = execution.failure().map(UpdateRun::explained);
+      }
+      return result(graph, error);
+    }
+  }
+
+  private List<PlannedDataset> plan(
+      ProjectGraph graph, Selection selection, Planner planner, Tables tables) {
+    List<PlannedDataset> planned = new ArrayList<>();
+    for (Dataset dataset : graph.ordered()) {
+      Set<TableName> needs = graph.needs(dataset);
+      if (!selection.refresh().contains(dataset.name())) {
+        Schema schema =
+            tables.find(dataset.name()).map(Snapshot::schema).orElse(new Schema(List.of()));
+        report(DatasetResults.idle(dataset, State.EXCLUDED, schema));
+      } else if (needs.stream().anyMatch(this::couldNotPlan)) {
+        report(DatasetResults.idle(dataset, State.SKIPPED, new Schema(List.of())));
+      } else {
+        plan(dataset, selection, planner).ifPresent(planned::add);
+      }
+    }
+    return planned;
+  }
+
+  private boolean couldNotPlan(TableName name) {
+    DatasetResult result = results.get(name);
+    return result != null
+        && (result.state() == State.FAILED || result.state() == State.SKIPPED);
+  }
+
+  private Optional<PlannedDataset> plan(Dataset dataset, Selection selection, Planner planner) {
+    try {
+      return Optional.of(planner.plan(dataset, selection.rebuild().contains(dataset.name())));
+    } catch (PerigonException e) {
+      complaints.add(e);
+      report(DatasetResults.failed(dataset, e));
+      return Optional.empty();
+    }
+  }
+
+  private void idle(List<PlannedDataset> planned, State state) {
+    planned.forEach(p -> report(DatasetResults.idle(p.dataset(), state, p.schema())));
+  }
+
+  private void report(DatasetResult result) {
+    results.put(result.name(), result);
+    listener.finished(result);
+  }
+
+  private static PerigonException explained(Throwable failure) {
+    if (failure instanceof PerigonException explained) {
+      return explained;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  private UpdateResult result(ProjectGraph graph, Optional<PerigonException> error) {
+    return new UpdateResult(
+        updateId,
+        startedAt,
+        request.asOf(),
+        Duration.ofNanos(System.nanoTime() - startNanos),
+        graph.ordered().stream().map(dataset -> results.get(dataset.name())).toList(),
+        error);
+  }
+}
