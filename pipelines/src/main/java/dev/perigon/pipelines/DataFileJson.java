@@ -39,7 +39,9 @@ final class DataFileJson {
 
   static DataFile read(URI table, JsonNode json) {
     Map<String, String> partition = new HashMap<>();
-    json.path("partition").properties().forEach(e -> partition.put(e.getKey(), e.getValue().asText()));
+    json.path("partition")
+        .properties()
+        .forEach(e -> partition.put(e.getKey(), e.getValue().asText()));
     Optional<FileStatistics> statistics =
         json.has("rows") ? Optional.of(statistics(json)) : Optional.empty();
     return new DataFile(

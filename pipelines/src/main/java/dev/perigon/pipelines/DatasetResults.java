@@ -53,8 +53,7 @@ final class DatasetResults {
       PlannedDataset planned, DatasetRun run, Throwable error, Duration duration) {
     String message =
         error instanceof PerigonException ? error.getMessage() : error.getClass().getName();
-    return ran(
-        planned, run, State.FAILED, Optional.empty(), 0, duration, Optional.of(message));
+    return ran(planned, run, State.FAILED, Optional.empty(), 0, duration, Optional.of(message));
   }
 
   private static DatasetResult ran(

@@ -140,8 +140,7 @@ final class Datasets {
     Dataset dataset = byName.get(target);
     if (dataset == null) {
       List<String> names = byName.keySet().stream().map(this::shortName).toList();
-      complaints.add(
-          ProjectErrors.unknownTarget(name, shortName(target), names, insert.origin()));
+      complaints.add(ProjectErrors.unknownTarget(name, shortName(target), names, insert.origin()));
       return;
     }
     Flow flow = new Flow(name, insert.query(), insert.once(), insert.origin());

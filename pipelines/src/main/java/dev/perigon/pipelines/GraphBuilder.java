@@ -30,9 +30,7 @@ final class GraphBuilder {
    * @param tables what exists outside the project
    */
   GraphBuilder(
-      Project project,
-      Function<SqlText, List<Relation>> references,
-      Collection<TableName> tables) {
+      Project project, Function<SqlText, List<Relation>> references, Collection<TableName> tables) {
     this.project = project;
     this.references = references;
     this.tables = tables;

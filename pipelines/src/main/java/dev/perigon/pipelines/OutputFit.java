@@ -8,7 +8,6 @@ import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +16,7 @@ import java.util.stream.Collectors;
 /** Makes a query's columns fit a table's: by name, with Spark's rules for storing. */
 final class OutputFit {
   private static final Set<SqlType> NUMBERS =
-      Set.of(
-          Scalar.BYTE, Scalar.SHORT, Scalar.INTEGER, Scalar.LONG, Scalar.FLOAT, Scalar.DOUBLE);
+      Set.of(Scalar.BYTE, Scalar.SHORT, Scalar.INTEGER, Scalar.LONG, Scalar.FLOAT, Scalar.DOUBLE);
   private static final Set<SqlType> WHOLE =
       Set.of(Scalar.BYTE, Scalar.SHORT, Scalar.INTEGER, Scalar.LONG);
   private static final Set<SqlType> TIMES =
@@ -102,8 +100,7 @@ final class OutputFit {
               .find(column.name())
               .orElseThrow(
                   () ->
-                      SchemaErrors.missingColumn(
-                          dataset, column.name(), columns.names(), origin));
+                      SchemaErrors.missingColumn(dataset, column.name(), columns.names(), origin));
       if (!assignable(from.type(), column.type())) {
         throw SchemaErrors.wrongType(dataset, from, column, origin);
       }

@@ -2,7 +2,6 @@ package dev.perigon.pipelines;
 
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
-import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
@@ -54,8 +53,7 @@ final class Planner {
       resolver.plan(dataset.quarantine(), Rules.quarantine(schema));
     }
     List<PlannedFlow> flows = fitted(dataset, outputs, schema);
-    return new PlannedDataset(
-        dataset, schema, flows, Rules.of(dataset, schema, analyses), rebuild);
+    return new PlannedDataset(dataset, schema, flows, Rules.of(dataset, schema, analyses), rebuild);
   }
 
   private List<AnalyzedQuery> outputs(Dataset dataset) {

@@ -225,8 +225,7 @@ final class ProjectErrors {
         origin);
   }
 
-  static PerigonException unknownDataset(
-      String name, Collection<String> known, Origin origin) {
+  static PerigonException unknownDataset(String name, Collection<String> known, Origin origin) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,
         "Cannot resolve '%s': no dataset or table has that name".formatted(name),

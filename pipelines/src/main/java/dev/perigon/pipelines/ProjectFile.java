@@ -62,7 +62,8 @@ record ProjectFile(
       String name = text(keys, "name", folder.getFileName().toString());
       return new ProjectFile(
           name,
-          new Namespace(identifier(keys, "catalog", name), identifier(keys, "schema", "c360")),
+          new Namespace(
+              identifier(keys, "catalog", plain(name)), identifier(keys, "schema", "c360")),
           timeZone(keys),
           layers(keys, root.origin()),
           parameters(keys),
@@ -76,12 +77,15 @@ record ProjectFile(
       return node == null ? byDefault : node.textOr(byDefault, complaints);
     }
 
+    private static String plain(String name) {
+      String plain = name.replaceAll("[^A-Za-z0-9_]", "_");
+      return plain.matches("[0-9].*") || plain.isEmpty() ? "_" + plain : plain;
+    }
+
     private String identifier(Map<String, YamlNode> keys, String key, String byDefault) {
       String value = text(keys, key, byDefault);
       if (!value.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-        YamlNode place = keys.getOrDefault(key, keys.get("name"));
-        Origin origin = place == null ? Origin.startOf(Project.FILE) : place.origin();
-        complaints.add(ProjectErrors.badIdentifier(key, value, origin));
+        complaints.add(ProjectErrors.badIdentifier(key, value, keys.get(key).origin()));
       }
       return value;
     }

@@ -49,8 +49,7 @@ final class ProjectResolver implements Resolver {
     if (table.travel().isEmpty() && planned.containsKey(table.name())) {
       return Optional.of(new Resolved.Rows(planned.get(table.name())));
     }
-    Optional<Resolved> stored =
-        tables.find(table).map(Snapshot::schema).map(Resolved.Rows::new);
+    Optional<Resolved> stored = tables.find(table).map(Snapshot::schema).map(Resolved.Rows::new);
     if (stored.isEmpty() && datasets.producer(table.name()).isPresent()) {
       throw UpdateErrors.neverRefreshed(datasets.shortName(table.name()), table.origin());
     }

@@ -19,10 +19,10 @@ import java.util.Optional;
  * Commits the rows that a dataset's rules hold back.
  *
  * <p>Target and quarantine are two tables and so two commits. The target's commit comes first and
- * carries, beside its cursor, the list of the files that belong into the quarantine; the quarantine's
- * commit notes whose files it took. If a crash falls between the two, the next update of the dataset
- * finds a list that was not taken and takes it. So each row that was read is in one of the two
- * tables, once, whatever happens, and even if the query was edited in between.
+ * carries, beside its cursor, the list of the files that belong into the quarantine; the
+ * quarantine's commit notes whose files it took. If a crash falls between the two, the next update
+ * of the dataset finds a list that was not taken and takes it. So each row that was read is in one
+ * of the two tables, once, whatever happens, and even if the query was edited in between.
  */
 final class Quarantine {
   /** In the target's log: what to commit. In the quarantine's: the update whose files it took. */
@@ -72,9 +72,7 @@ final class Quarantine {
       files.add(DataFileJson.read(table().location(), file));
     }
     boolean nothingToDo =
-        existing.isPresent()
-            && files.isEmpty()
-            && (!replace || existing.get().files().isEmpty());
+        existing.isPresent() && files.isEmpty() && (!replace || existing.get().files().isEmpty());
     if (!nothingToDo) {
       checkThere(files, update);
       commit(target, existing, update, replace, files);
@@ -96,9 +94,7 @@ final class Quarantine {
       boolean replace,
       List<DataFile> files) {
     Schema schema =
-        replace || existing.isEmpty()
-            ? Rules.quarantine(target.schema())
-            : existing.get().schema();
+        replace || existing.isEmpty() ? Rules.quarantine(target.schema()) : existing.get().schema();
     Commit commit =
         new Commit(
             existing.map(Snapshot::version),

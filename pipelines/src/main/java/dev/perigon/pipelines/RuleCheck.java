@@ -109,8 +109,7 @@ final class RuleCheck {
     return IntStream.range(0, counts.failed().size())
         .anyMatch(
             i ->
-                counts.failed().get(i) > 0
-                    && RuleQueries.takesOff(rules.queries().rules().get(i)));
+                counts.failed().get(i) > 0 && RuleQueries.takesOff(rules.queries().rules().get(i)));
   }
 
   boolean quarantinesRows(Counts counts) {

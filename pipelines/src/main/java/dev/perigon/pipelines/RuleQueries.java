@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
 record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules) {
   /** What quarantined rows gain, in order. */
   static final List<String> QUARANTINE_COLUMNS =
-      List.of(
-          "_quarantine_rule", "_quarantine_reason", "_quarantine_source", "_quarantined_at");
+      List.of("_quarantine_rule", "_quarantine_reason", "_quarantine_source", "_quarantined_at");
 
   private static final String SOURCE_PARAMETER = "perigon_source";
 

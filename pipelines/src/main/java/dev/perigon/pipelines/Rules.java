@@ -67,7 +67,8 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
   private static void checkAlone(RuleQueries queries, Analyses analyses) {
     for (int i = 0; i < queries.rules().size(); i++) {
       Rule rule = queries.rules().get(i);
-      boolean mayRead = rule.predicate().text().toLowerCase(java.util.Locale.ROOT).contains("select");
+      boolean mayRead =
+          rule.predicate().text().toLowerCase(java.util.Locale.ROOT).contains("select");
       if (mayRead && analyses.references(queries.alone(i)).size() > 1) {
         throw UpdateErrors.ruleReadsTables(rule.name(), rule.predicate().origin());
       }

@@ -53,8 +53,7 @@ final class RunErrors {
 
   static PerigonException violated(
       Dataset dataset, Rule rule, long failed, long evaluated, List<String> keys) {
-    String named =
-        keys.isEmpty() ? "" : "; keys: " + String.join(", ", keys);
+    String named = keys.isEmpty() ? "" : "; keys: " + String.join(", ", keys);
     return new PerigonException(
         ErrorCode.EXPECTATION,
         "Cannot update '%s': expectation '%s' fails for %d of %d rows%s"

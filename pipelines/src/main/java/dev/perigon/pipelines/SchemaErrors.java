@@ -62,8 +62,7 @@ final class SchemaErrors {
     return error(
         "Cannot write to '%s': column '%s' is %s in the query and %s in the table"
             .formatted(dataset, to.name(), from.type().ddl(), to.type().ddl()),
-        "CAST the column in the query, or rebuild a streaming table with --full-refresh "
-            + dataset,
+        "CAST the column in the query, or rebuild a streaming table with --full-refresh " + dataset,
         origin);
   }
 

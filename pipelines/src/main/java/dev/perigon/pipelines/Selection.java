@@ -35,8 +35,7 @@ record Selection(Set<TableName> refresh, Set<TableName> rebuild) {
     Set<TableName> names = new HashSet<>();
     for (String text : written) {
       List<String> parts = Arrays.asList(text.strip().split("\\.", -1));
-      List<String> known =
-          datasets.all().stream().map(d -> datasets.shortName(d.name())).toList();
+      List<String> known = datasets.all().stream().map(d -> datasets.shortName(d.name())).toList();
       if (parts.size() > 3) {
         throw UpdateErrors.unknownDataset(text, known);
       }

@@ -79,9 +79,7 @@ final class Sources {
     }
     return engine
         .get()
-        .infer(
-            new SourceFiles(
-                source.format(), source.options(), new Schema(List.of()), files));
+        .infer(new SourceFiles(source.format(), source.options(), new Schema(List.of()), files));
   }
 
   private static Schema rescuing(Relation.Files source, Schema declared) {

@@ -27,8 +27,7 @@ final class TableSchema {
 
   /** For a new or rebuilt table: as declared, or else as the query has it. */
   Schema fresh(Schema query) {
-    Schema columns =
-        definition.columns().isEmpty() ? fit.table(query) : declared(fit.table(query));
+    Schema columns = definition.columns().isEmpty() ? fit.table(query) : declared(fit.table(query));
     checkPartitions(columns);
     return columns;
   }

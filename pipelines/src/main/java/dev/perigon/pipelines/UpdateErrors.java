@@ -147,15 +147,17 @@ final class UpdateErrors {
         cause.code(),
         "Cannot check expectation '%s': %s".formatted(rule, cause.getMessage()),
         cause.remedy(),
-        cause.origin().filter(o -> o.file().equals(place.file())).or(() -> java.util.Optional.of(place)),
+        cause
+            .origin()
+            .filter(o -> o.file().equals(place.file()))
+            .or(() -> java.util.Optional.of(place)),
         cause);
   }
 
   static PerigonException duplicateRule(String rule, Origin origin) {
     return new PerigonException(
         ErrorCode.DUPLICATE,
-        "Cannot declare expectation '%s': the dataset already has one of that name"
-            .formatted(rule),
+        "Cannot declare expectation '%s': the dataset already has one of that name".formatted(rule),
         "Rename one of the two",
         origin);
   }
@@ -169,12 +171,10 @@ final class UpdateErrors {
         origin);
   }
 
-  static PerigonException unknownKeyColumn(
-      String key, Collection<String> columns, Origin origin) {
+  static PerigonException unknownKeyColumn(String key, Collection<String> columns, Origin origin) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,
-        "Cannot use '%s' as key (property %s): there is no such column"
-            .formatted(key, Rules.KEY),
+        "Cannot use '%s' as key (property %s): there is no such column".formatted(key, Rules.KEY),
         Suggestions.ask(key, columns, "Columns are: " + String.join(", ", columns)),
         origin);
   }

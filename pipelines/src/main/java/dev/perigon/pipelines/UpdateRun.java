@@ -31,8 +31,7 @@ final class UpdateRun {
   private final Map<TableName, DatasetResult> results = new HashMap<>();
   private final Complaints complaints = new Complaints();
 
-  UpdateRun(
-      Project project, UpdateRequest request, UpdateListener listener, Warehouse warehouse) {
+  UpdateRun(Project project, UpdateRequest request, UpdateListener listener, Warehouse warehouse) {
     this.project = project;
     this.request = request;
     this.listener = listener;
@@ -50,19 +49,18 @@ final class UpdateRun {
   /** Failures of datasets are in the result; only bugs are thrown. */
   UpdateResult run(Analyses analyses, EngineSession shared, Supplier<Engine> open) {
     Tables tables = new Tables(warehouse);
-    ProjectGraph graph =
-        new GraphBuilder(project, analyses::references, tables.names()).build();
+    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
     Selection selection = Selection.of(project, graph.datasets(), request);
     listener.planned(graph.ordered().stream().map(graph::node).toList());
     Sources sources = new Sources(warehouse, request.data(), analyses);
     try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {
-      ProjectResolver resolver =
-          new ProjectResolver(graph.datasets(), tables, sources, shared);
+      ProjectResolver resolver = new ProjectResolver(graph.datasets(), tables, sources, shared);
       Planner planner = new Planner(graph.datasets(), tables, resolver, analyses);
       List<PlannedDataset> planned = plan(graph, selection, planner, tables);
       Optional<PerigonException> error = Optional.empty();
       if (!complaints.isEmpty()) {
-        error = Optional.of(complaints.asOne("Cannot update project '%s'".formatted(project.name())));
+        error =
+            Optional.of(complaints.asOne("Cannot update project '%s'".formatted(project.name())));
         idle(planned, State.SKIPPED);
       } else if (request.dryRun()) {
         idle(planned, State.ANALYZED);
@@ -96,8 +94,7 @@ final class UpdateRun {
 
   private boolean couldNotPlan(TableName name) {
     DatasetResult result = results.get(name);
-    return result != null
-        && (result.state() == State.FAILED || result.state() == State.SKIPPED);
+    return result != null && (result.state() == State.FAILED || result.state() == State.SKIPPED);
   }
 
   private Optional<PlannedDataset> plan(Dataset dataset, Selection selection, Planner planner) {
