@@ -6,13 +6,18 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /** A folder of CSV files that holds each file whole or not at all, and a marker once all are. */
 final class CsvFolder {
   private static final String MARKER = ".perigon-sample";
+  private static final String TEMPORARY = ".tmp";
 
   private final Path folder;
 
@@ -38,7 +43,7 @@ final class CsvFolder {
                   csv.writeRecord(fields);
                   rows[0]++;
                 });
-          } catch (java.io.UncheckedIOException e) {
+          } catch (UncheckedIOException e) {
             throw e.getCause();
           }
         });
@@ -50,9 +55,27 @@ final class CsvFolder {
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(folder.resolve(MARKER));
+      deleteLeftovers();
     } catch (IOException e) {
       throw GeneratorErrors.cannotWrite(folder, e);
     }
+  }
+
+  /** Temporary files of killed runs; one that another run is writing is younger. */
+  private void deleteLeftovers() throws IOException {
+    Instant old = Instant.now().minus(Duration.ofHours(1));
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      for (Path file : files.filter(CsvFolder::isTemporary).toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isTemporary(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(TEMPORARY);
   }
 
   void complete(RetailOptions options) {
@@ -81,7 +104,7 @@ final class CsvFolder {
   private static void writeThenMove(Path file, Body body) {
     try {
       Files.createDirectories(file.getParent());
-      Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+      Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), TEMPORARY);
       try {
         body.write(temporary);
         Files.move(
