@@ -6,32 +6,7 @@ SET preserve_insertion_order = false;
 COPY (
 WITH latest AS (
   SELECT * FROM read_csv(getvariable('data') || '/customer/customers.csv', header = true, auto_detect = false, columns = {'customer_id': 'VARCHAR', 'first_name': 'VARCHAR', 'last_name': 'VARCHAR', 'email': 'VARCHAR', 'phone': 'VARCHAR', 'date_of_birth': 'DATE', 'gender': 'VARCHAR', 'registration_date': 'TIMESTAMP', 'customer_segment': 'VARCHAR', 'preferred_channel': 'VARCHAR', 'address_line1': 'VARCHAR', 'city': 'VARCHAR', 'state': 'VARCHAR', 'zip_code': 'VARCHAR', 'country': 'VARCHAR'})
-  QUALIFY row_number() OVER (PARTITION BY customer_id) = 1)
-    on violation fail update,
-  constraint registration_date_valid expect (cast(registration_date as date) <= current_date()),
-  constraint date_of_birth_valid expect (date_of_birth <= current_date())
-)
-comment 'One row per customer'
-as
-with source as (
-  select *
-  from read_files(
-    'customer/customers.csv',
-    format => 'csv',
-    header => true,
-    schema => '
-      customer_id string, first_name string, last_name string, email string, phone string,
-      date_of_birth date, gender string, registration_date timestamp, customer_segment string,
-      preferred_channel string, address_line1 string, city string, state string, zip_code string,
-      country string'
-  )
-),
-ranked as (
-  -- The latest registration wins; the other columns only settle ties, so that file order cannot.
-  select
-    *,
-    row_number() over (
-      partition by customer_id ORDER BY registration_date desc NULLS LAST, first_name NULLS FIRST, last_name NULLS FIRST, email NULLS FIRST, phone NULLS FIRST, date_of_birth NULLS FIRST, gender NULLS FIRST, customer_segment NULLS FIRST, preferred_channel NULLS FIRST, address_line1 NULLS FIRST, city NULLS FIRST, state NULLS FIRST, zip_code NULLS FIRST, country NULLS FIRST) = 1
+  QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY registration_date desc NULLS LAST, first_name NULLS FIRST, last_name NULLS FIRST, email NULLS FIRST, phone NULLS FIRST, date_of_birth NULLS FIRST, gender NULLS FIRST, customer_segment NULLS FIRST, preferred_channel NULLS FIRST, address_line1 NULLS FIRST, city NULLS FIRST, state NULLS FIRST, zip_code NULLS FIRST, country NULLS FIRST) = 1
 )
 SELECT * EXCLUDE (age),
   age AS age_years, date_diff('day', registration_date::DATE, getvariable('d')) AS days_since_registration,
@@ -44,29 +19,7 @@ CREATE VIEW src_customers AS FROM '${out}/src_customers.parquet';
 COPY (
 WITH latest AS (
   SELECT * FROM read_csv(getvariable('data') || '/customer/loyalty_program.csv', header = true, auto_detect = false, columns = {'customer_id': 'VARCHAR', 'loyalty_tier': 'VARCHAR', 'points_balance': 'INTEGER', 'points_earned_ytd': 'INTEGER', 'points_redeemed_ytd': 'INTEGER', 'tier_start_date': 'TIMESTAMP', 'lifetime_value': 'DECIMAL(10,2)'})
-  QUALIFY row_number() OVER (PARTITION BY customer_id) = 1)
-    on violation fail update,
-  constraint tier_start_date_valid expect (tier_start_date <= current_date())
-)
-comment 'One row per customer in the loyalty program'
-as
-with source as (
-  select *
-  from read_files(
-    'customer/loyalty_program.csv',
-    format => 'csv',
-    header => true,
-    schema => '
-      customer_id string, loyalty_tier string, points_balance int, points_earned_ytd int,
-      points_redeemed_ytd int, tier_start_date timestamp, lifetime_value decimal(10,2)'
-  )
-),
-ranked as (
-  -- The latest tier wins; the other columns only settle ties.
-  select
-    *,
-    row_number() over (
-      partition by customer_id ORDER BY tier_start_date desc NULLS LAST, loyalty_tier NULLS FIRST, points_balance NULLS FIRST, points_earned_ytd NULLS FIRST, points_redeemed_ytd NULLS FIRST, lifetime_value NULLS FIRST) = 1
+  QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY tier_start_date desc NULLS LAST, loyalty_tier NULLS FIRST, points_balance NULLS FIRST, points_earned_ytd NULLS FIRST, points_redeemed_ytd NULLS FIRST, lifetime_value NULLS FIRST) = 1
 )
 SELECT * REPLACE (tier_start_date::DATE AS tier_start_date),
   points_earned_ytd - points_redeemed_ytd AS net_points_ytd,
