@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
+import org.duckdb.DuckDBConnection;
 
 /** Runs queries as Perigon does: analysed, rendered, over DuckDB views named {@code input_i}. */
 final class DuckDbRunner implements AutoCloseable, Resolver {
@@ -36,6 +37,7 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
 
   DuckDbRunner() throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
+    ScalarFunctions.register(connection.unwrap(DuckDBConnection.class), DuckDbSession.functions());
     for (String statement : DuckDbSession.prelude(TestTable.SETTINGS.timeZone())) {
       execute(statement);
     }
