@@ -16,8 +16,11 @@ final class ValidateVerb extends Verb {
   @Mixin private DataOption data;
   @Mixin private JsonOption json;
 
-  ValidateVerb(Terminal terminal) {
+  private final Interruption interruption;
+
+  ValidateVerb(Terminal terminal, Interruption interruption) {
     super(terminal);
+    this.interruption = interruption;
   }
 
   @Override
