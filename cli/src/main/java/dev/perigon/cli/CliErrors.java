@@ -15,15 +15,6 @@ final class CliErrors {
     return new PerigonException(ErrorCode.USAGE, problem, remedy);
   }
 
-  static PerigonException unknownVerb(String verb, List<String> similar) {
-    return usage(
-        "Cannot do '%s': there is no such command".formatted(verb),
-        similar.isEmpty()
-            ? "Run 'perigon --help' for all commands"
-            : "Did you mean %s? Run 'perigon --help' for all commands"
-                .formatted(String.join(", ", similar)));
-  }
-
   static PerigonException later(String what) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,

@@ -16,28 +16,26 @@ final class DataOption {
   private String data;
 
   /** What was given, else the project's own data, else sample data made below the home. */
-  URI find(Project project, Home home, Terminal terminal) {
+  URI find(Project project, Path home, Terminal terminal) {
     if (data != null) {
       return given(terminal);
     }
-    Path own = project.data();
+    Path own = project.folder().resolve("data");
     if (Files.isDirectory(own) || !SampleData.knows(project.name())) {
       return own.toUri();
     }
-    Path sample = home.sampleData(project.name());
-    SampleData.ensure(sample, terminal);
-    return sample.toUri();
+    return SampleData.findOrGenerate(project.name(), home, terminal).toUri();
   }
 
   /** As {@link #find}, but a question never makes data. */
-  URI findForQuery(Optional<Project> project, Home home, Terminal terminal) {
+  URI findForQuery(Optional<Project> project, Path home, Terminal terminal) {
     if (data != null) {
       return given(terminal);
     }
     return project
-        .map(Project::data)
+        .map(p -> p.folder().resolve("data"))
         .filter(Files::isDirectory)
-        .or(() -> project.map(p -> home.sampleData(p.name())))
+        .or(() -> project.map(p -> SampleData.folder(p.name(), home)))
         .orElseGet(() -> terminal.folder().toAbsolutePath())
         .toUri();
   }

@@ -1,11 +1,9 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +31,7 @@ final class DoctorVerb extends Verb {
     line("perigon", true, Version.current(), "");
     line("java", Runtime.version().feature() >= 17, java(), "install a JDK 17 or newer");
     memory();
-    check("home", () -> home.writable(terminal()).shown());
+    check("home", () -> home.writableFolder(terminal()).toString());
     disk();
     check("engine", this::openEngine);
     return healthy ? 0 : 3;
@@ -56,7 +54,7 @@ final class DoctorVerb extends Verb {
   }
 
   private void disk() {
-    Path folder = home.home(terminal()).local();
+    Path folder = home.folder(terminal());
     while (!Files.exists(folder)) {
       folder = folder.getParent();
     }
@@ -69,12 +67,9 @@ final class DoctorVerb extends Verb {
   }
 
   private String openEngine() {
-    Home folder = home.home(terminal());
-    DuckDbOptions options = engine.duckDb(folder, Optional.empty(), folder.root());
-    try (Workspace workspace = Workspace.open(folder, options, Interruption.none())) {
-      workspace.openEngine();
-      return "duckdb, %d threads, %s of memory"
-          .formatted(options.threads(), gigabytes(options.memoryBytes()));
+    try (Workspace workspace =
+        Workspace.open(home.folder(terminal()), engine, Interruption.none())) {
+      return workspace.tryEngine();
     }
   }
 

@@ -32,9 +32,6 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
   @Override
   public int handleParseException(ParameterException exception, String[] args) {
-    if (args.length > 0 && exception instanceof UnmatchedArgumentException && !isVerb(args[0])) {
-      return print(CliErrors.unknownVerb(args[0], Similar.to(args[0], Verbs.names())));
-    }
     CommandLine command = exception.getCommandLine();
     String help = "Run '%s --help'".formatted(command.getCommandSpec().qualifiedName());
     String suggestions =
@@ -45,10 +42,6 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         suggestions.isEmpty() ? help : "Did you mean %s? %s".formatted(suggestions, help);
     String problem = exception.getMessage().lines().findFirst().orElse("");
     return print(CliErrors.usage(problem, remedy));
-  }
-
-  private static boolean isVerb(String word) {
-    return word.startsWith("-") || Verbs.names().contains(word);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.perigon.cli;
 
-import dev.perigon.generator.Progress;
-import dev.perigon.generator.RetailGenerator;
-import dev.perigon.generator.RetailOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,13 +18,18 @@ final class SampleData {
     return KNOWN;
   }
 
-  /** The sample of {@code project} in {@code folder}, made on first use, and again when torn. */
-  static void ensure(Path folder, Terminal terminal) {
-    RetailOptions options = RetailOptions.defaults();
-    if (!RetailGenerator.isComplete(options, folder)) {
+  static Path folder(String project, Path home) {
+    return home.resolve("data").resolve(project);
+  }
+
+  /** The sample below {@code home}, made on first use and whole or not there at all. */
+  static Path findOrGenerate(String project, Path home, Terminal terminal) {
+    Path folder = folder(project, home);
+    if (!Files.isDirectory(folder)) {
       terminal.err().println("Making sample data in " + folder);
       terminal.err().flush();
-      RetailGenerator.generate(options, folder, Progress.none());
+      throw CliErrors.later("sample data");
     }
+    return folder;
   }
 }

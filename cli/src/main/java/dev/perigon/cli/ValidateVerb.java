@@ -16,11 +16,8 @@ final class ValidateVerb extends Verb {
   @Mixin private DataOption data;
   @Mixin private JsonOption json;
 
-  private final Interruption interruption;
-
-  ValidateVerb(Terminal terminal, Interruption interruption) {
+  ValidateVerb(Terminal terminal) {
     super(terminal);
-    this.interruption = interruption;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.perigon.sql.catalyst;
 
+import dev.perigon.sql.query.JavaFunction;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Date and time functions. */
+/** Dates, timestamps and intervals. */
 final class DateTimeEntries implements EntryGroup {
   @Override
   public String title() {
@@ -11,6 +13,28 @@ final class DateTimeEntries implements EntryGroup {
 
   @Override
   public List<Entry<?>> entries() {
-    return List.of();
+    return Stream.of(
+            DateFields.all(),
+            DateArithmetic.all(),
+            TimestampArithmetic.all(),
+            TimestampConversions.all(),
+            IntervalArithmetic.all())
+        .<Entry<?>>flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public List<String> macros() {
+    return Stream.of(
+            TimestampArithmetic.macros(),
+            TimestampConversions.macros(),
+            IntervalArithmetic.macros())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public List<JavaFunction> functions() {
+    return ZoneFunctions.all();
   }
 }
