@@ -62,9 +62,8 @@ class TestFunctions {
 
   @TestFactory
   Stream<DynamicContainer> answerAsSparkDoes() {
-    List<String> wanted = List.of(System.getProperty("functions", "").split(","));
     return GROUPS.stream()
-        .filter(group -> wanted.contains(group) || wanted.equals(List.of("")))
+        .filter(TestFunctions::isWanted)
         .map(
             group ->
                 DynamicContainer.dynamicContainer(
@@ -73,23 +72,34 @@ class TestFunctions {
                         .map(line -> DynamicTest.dynamicTest(line, () -> check(line)))));
   }
 
+  static boolean isWanted(String group) {
+    String wanted = System.getProperty("functions", "");
+    return wanted.isEmpty() || List.of(wanted.split(",")).contains(group);
+  }
+
   private static void check(String line) {
     if (FunctionLines.isQuery(line)) {
       Same.assertSame(line, SparkOracle.run(line, List.of(arguments)), duckDb.run(line));
-      return;
+    } else {
+      check(line, arguments, oracle, duckDb);
     }
-    String sql = "select " + line + " as r from args";
+  }
+
+  static void check(
+      String line, TestTable arguments, ExpressionOracle oracle, DuckDbRunner duckDb) {
+    String sql = "select " + line + " as r from " + arguments.name();
     AnalyzedQuery query = duckDb.analyze(sql);
     Column column = query.schema().columns().get(0);
     Optional<List<Object>> expected = oracle.evaluate(line, column);
     if (expected.isEmpty()) {
       Same.assertSame(sql, SparkOracle.run(sql, List.of(arguments)), duckDb.run(query, ""));
     } else {
-      compare(line, query, expected.get());
+      compare(line, query, expected.get(), duckDb);
     }
   }
 
-  private static void compare(String line, AnalyzedQuery query, List<Object> expected) {
+  private static void compare(
+      String line, AnalyzedQuery query, List<Object> expected, DuckDbRunner duckDb) {
     List<Integer> good =
         IntStream.range(0, expected.size())
             .filter(i -> !(expected.get(i) instanceof Answer.Failure))
