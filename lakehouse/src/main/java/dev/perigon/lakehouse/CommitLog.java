@@ -112,11 +112,10 @@ final class CommitLog {
         vector.path("cardinality").asLong());
   }
 
+  /** At the time that time travel goes by: not what the writer's clock said before it wrote. */
   private HistoryEntry entry(long version, FileStatus file) {
     JsonNode info = commitInfo(file);
-    long time =
-        info.path("inCommitTimestamp")
-            .asLong(info.path("timestamp").asLong(file.getModificationTime()));
+    long time = info.path("inCommitTimestamp").asLong(file.getModificationTime());
     return new HistoryEntry(
         version,
         Instant.ofEpochMilli(time),

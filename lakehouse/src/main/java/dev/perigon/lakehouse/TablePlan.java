@@ -34,7 +34,7 @@ record TablePlan(
     Metadata metadata, Optional<Protocol> newProtocol, Optional<Metadata> newMetadata) {
 
   static TablePlan of(URI table, Commit commit, Optional<SnapshotImpl> read) {
-    read.ifPresent(snapshot -> checkWritable(table, snapshot));
+    read.ifPresent(s -> checkWritable(table, s.getProtocol(), s.getMetadata()));
     try {
       Metadata wanted = wantedMetadata(table, commit, read.map(SnapshotImpl::getMetadata));
       Protocol protocol =
@@ -51,7 +51,7 @@ record TablePlan(
       Optional<Protocol> upgraded =
           TableFeatures.autoUpgradeProtocolBasedOnMetadata(metadata, features, protocol)
               .map(change -> change._1);
-      refuse(table, metadata, upgraded.orElse(protocol));
+      checkWritable(table, upgraded.orElse(protocol), metadata);
       return new TablePlan(
           metadata,
           read.isPresent() ? upgraded : Optional.of(upgraded.orElse(protocol)),
@@ -63,16 +63,7 @@ record TablePlan(
     }
   }
 
-  private static void checkWritable(URI table, SnapshotImpl snapshot) {
-    KernelCalls.run(
-        table,
-        () ->
-            TableFeatures.validateKernelCanWriteToTable(
-                snapshot.getProtocol(), snapshot.getMetadata(), snapshot.getPath()));
-  }
-
-  /** What would need files that engines do not write. */
-  private static void refuse(URI table, Metadata metadata, Protocol protocol) {
+  private static void checkWritable(URI table, Protocol protocol, Metadata metadata) {
     KernelCalls.run(
         table,
         () ->
