@@ -15,6 +15,15 @@ final class CliErrors {
     return new PerigonException(ErrorCode.USAGE, problem, remedy);
   }
 
+  static PerigonException unknownVerb(String verb, List<String> similar) {
+    return usage(
+        "Cannot do '%s': there is no such command".formatted(verb),
+        similar.isEmpty()
+            ? "Run 'perigon --help' for all commands"
+            : "Did you mean %s? Run 'perigon --help' for all commands"
+                .formatted(String.join(", ", similar)));
+  }
+
   static PerigonException later(String what) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,
@@ -54,6 +63,14 @@ final class CliErrors {
         ErrorCode.USAGE,
         "Cannot use %d threads: at least one is needed".formatted(threads),
         "Give --threads 1 or more, or leave it out for one per core");
+  }
+
+  static PerigonException outOfHeap() {
+    return new PerigonException(
+        ErrorCode.RESOURCES,
+        "Cannot go on: the JVM is out of memory (%d MB)"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+        "Give it more, such as PERIGON_JAVA_OPTS=-Xmx2g");
   }
 
   static PerigonException badSetting(String text) {

@@ -1,52 +1,46 @@
 package dev.perigon.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
 import dev.perigon.engine.Rows;
 import dev.perigon.sql.type.Column;
-import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** CSV with a header (RFC 4180, UTF-8): NULL is an empty field, an empty text is {@code ""}. */
+/**
+ * CSV with a header (RFC 4180, UTF-8), by the library that Spark writes CSV with. NULL is an empty
+ * field, an empty text is {@code ""}.
+ */
 final class CsvRows implements RowFormat {
   @Override
-  public long write(Rows rows, OutputStream out) throws IOException {
+  public long write(Rows rows, OutputStream out) {
     List<Column> columns = rows.schema().columns();
+    CsvWriter csv = new CsvWriter(out, StandardCharsets.UTF_8, settings());
+    csv.writeRow(rows.schema().names());
+    String[] row = new String[columns.size()];
     long count = 0;
-    try (CsvGenerator csv = new CsvFactory().createGenerator(out)) {
-      csv.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      csv.enable(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS);
-      csv.enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING);
-      csv.setSchema(CsvSchema.emptySchema());
-      names(csv, columns);
-      for (; rows.next(); count++) {
-        row(csv, rows, columns);
+    for (; rows.next(); count++) {
+      for (int i = 0; i < row.length; i++) {
+        Object value = rows.value(i);
+        row[i] = value == null ? null : ValueText.text(value, columns.get(i).type());
       }
+      csv.writeRow(row);
     }
+    csv.flush();
     return count;
   }
 
-  private static void names(CsvGenerator csv, List<Column> columns) throws IOException {
-    csv.writeStartArray();
-    for (Column column : columns) {
-      csv.writeString(column.name());
-    }
-    csv.writeEndArray();
-  }
-
-  private static void row(CsvGenerator csv, Rows rows, List<Column> columns) throws IOException {
-    csv.writeStartArray();
-    for (int i = 0; i < columns.size(); i++) {
-      Object value = rows.value(i);
-      if (value == null) {
-        csv.writeNull();
-      } else {
-        csv.writeString(ValueText.text(value, columns.get(i).type()));
-      }
-    }
-    csv.writeEndArray();
+  private static CsvWriterSettings settings() {
+    CsvWriterSettings settings = new CsvWriterSettings();
+    settings.getFormat().setLineSeparator("\n");
+    settings.getFormat().setQuoteEscape('"');
+    settings.setNullValue("");
+    settings.setEmptyValue("\"\"");
+    settings.setSkipEmptyLines(false);
+    settings.setIgnoreLeadingWhitespaces(false);
+    settings.setIgnoreTrailingWhitespaces(false);
+    settings.setMaxCharsPerColumn(-1);
+    return settings;
   }
 }

@@ -16,26 +16,28 @@ final class DataOption {
   private String data;
 
   /** What was given, else the project's own data, else sample data made below the home. */
-  URI find(Project project, Path home, Terminal terminal) {
+  URI find(Project project, Home home, Terminal terminal) {
     if (data != null) {
       return given(terminal);
     }
-    Path own = project.folder().resolve("data");
+    Path own = project.data();
     if (Files.isDirectory(own) || !SampleData.knows(project.name())) {
       return own.toUri();
     }
-    return SampleData.findOrGenerate(project.name(), home, terminal).toUri();
+    Path sample = home.sampleData(project.name());
+    SampleData.ensure(sample, terminal);
+    return sample.toUri();
   }
 
   /** As {@link #find}, but a question never makes data. */
-  URI findForQuery(Optional<Project> project, Path home, Terminal terminal) {
+  URI findForQuery(Optional<Project> project, Home home, Terminal terminal) {
     if (data != null) {
       return given(terminal);
     }
     return project
-        .map(p -> p.folder().resolve("data"))
+        .map(Project::data)
         .filter(Files::isDirectory)
-        .or(() -> project.map(p -> SampleData.folder(p.name(), home)))
+        .or(() -> project.map(p -> home.sampleData(p.name())))
         .orElseGet(() -> terminal.folder().toAbsolutePath())
         .toUri();
   }

@@ -32,7 +32,7 @@ final class DescribeVerb extends Verb {
 
   @Override
   public Integer call() {
-    Warehouse warehouse = Workspace.warehouse(home.folder(terminal()));
+    Warehouse warehouse = home.home(terminal()).warehouse();
     TableName name = table.name(warehouse);
     Snapshot snapshot = TableArgument.newest(warehouse.table(name), name);
     if (json.json()) {

@@ -1,9 +1,11 @@
 package dev.perigon.cli;
 
+import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,7 @@ final class DoctorVerb extends Verb {
     line("perigon", true, Version.current(), "");
     line("java", Runtime.version().feature() >= 17, java(), "install a JDK 17 or newer");
     memory();
-    check("home", () -> home.writableFolder(terminal()).toString());
+    check("home", () -> home.writable(terminal()).shown());
     disk();
     check("engine", this::openEngine);
     return healthy ? 0 : 3;
@@ -54,7 +56,7 @@ final class DoctorVerb extends Verb {
   }
 
   private void disk() {
-    Path folder = home.folder(terminal());
+    Path folder = home.home(terminal()).local();
     while (!Files.exists(folder)) {
       folder = folder.getParent();
     }
@@ -67,9 +69,12 @@ final class DoctorVerb extends Verb {
   }
 
   private String openEngine() {
-    try (Workspace workspace =
-        Workspace.open(home.folder(terminal()), engine, Interruption.none())) {
-      return workspace.tryEngine();
+    Home folder = home.home(terminal());
+    DuckDbOptions options = engine.duckDb(folder, Optional.empty(), folder.root());
+    try (Workspace workspace = Workspace.open(folder, options, Interruption.none())) {
+      workspace.openEngine();
+      return "duckdb, %d threads, %s of memory"
+          .formatted(options.threads(), gigabytes(options.memoryBytes()));
     }
   }
 

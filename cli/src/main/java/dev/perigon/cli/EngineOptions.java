@@ -1,9 +1,14 @@
 package dev.perigon.cli;
 
+import dev.perigon.engine.duckdb.DuckDbOptions;
+import dev.perigon.pipelines.Project;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -52,21 +57,36 @@ final class EngineOptions {
     }
   }
 
-  OptionalLong memoryBytes() {
-    return memory == null ? OptionalLong.empty() : OptionalLong.of(bytes("--memory", memory));
+  /** What was asked for, else what the project sets, else the engine's defaults. */
+  DuckDbOptions duckDb(Home home, Optional<Project> project, URI data) {
+    Map<String, String> settings = project.map(Project::engine).orElse(Map.of());
+    DuckDbOptions options =
+        DuckDbOptions.defaults()
+            .withSpillFolder(home.spill())
+            .withTimeZone(project.map(Project::timeZone).orElse(ZoneOffset.UTC))
+            .withAllowedFolders(List.of(home.root(), data, home.cache().toUri()));
+    String bytes = memory != null ? memory : settings.get("memory");
+    if (bytes != null) {
+      options = options.withMemoryBytes(bytes(memory != null ? "--memory" : "memory", bytes));
+    }
+    if (settings.containsKey("spill-folder")) {
+      options = options.withSpillFolder(Path.of(settings.get("spill-folder")).toAbsolutePath());
+    }
+    if (spill != null) {
+      options = options.withSpillFolder(spill.toAbsolutePath());
+    }
+    return options.withThreads(threads(settings).orElse(options.threads()));
   }
 
-  OptionalInt threads() {
-    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  /** Flows at a time: as many as the engine has threads, four at most. */
+  int parallelism(Project project) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Math.min(4, threads(project.engine()).orElse(cores));
   }
 
-  /** Flows at a time: as many as the engine has threads, else cores, four at most. */
-  int parallelism() {
-    return Math.min(4, threads().orElse(Runtime.getRuntime().availableProcessors()));
-  }
-
-  Path spill(Path home) {
-    return spill == null ? home.resolve("spill") : spill.toAbsolutePath();
+  private Optional<Integer> threads(Map<String, String> settings) {
+    return Optional.ofNullable(threads)
+        .or(() -> Optional.ofNullable(settings.get("threads")).map(Integer::valueOf));
   }
 
   static long bytes(String option, String text) {

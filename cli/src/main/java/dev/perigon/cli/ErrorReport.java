@@ -1,7 +1,6 @@
 package dev.perigon.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +31,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
   @Override
   public int handleParseException(ParameterException exception, String[] args) {
+    if (args.length > 0 && exception instanceof UnmatchedArgumentException && !isVerb(args[0])) {
+      return print(CliErrors.unknownVerb(args[0], Similar.to(args[0], Verbs.names())));
+    }
     CommandLine command = exception.getCommandLine();
     String help = "Run '%s --help'".formatted(command.getCommandSpec().qualifiedName());
     String suggestions =
@@ -42,6 +44,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         suggestions.isEmpty() ? help : "Did you mean %s? %s".formatted(suggestions, help);
     String problem = exception.getMessage().lines().findFirst().orElse("");
     return print(CliErrors.usage(problem, remedy));
+  }
+
+  private static boolean isVerb(String word) {
+    return word.startsWith("-") || Verbs.names().contains(word);
   }
 
   @Override
@@ -56,8 +62,20 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     if (exception instanceof BrokenPipeException) {
       return BROKEN_PIPE;
     }
+    return bug(exception);
+  }
+
+  /** What no handler can mend: out of memory, or a bug. */
+  int fatal(Error error) {
+    if (interruption.interrupted()) {
+      return INTERRUPTED;
+    }
+    return error instanceof OutOfMemoryError ? print(CliErrors.outOfHeap()) : bug(error);
+  }
+
+  private int bug(Throwable problem) {
     terminal.err().println("error: this is a bug in Perigon, please report it with these lines:");
-    exception.printStackTrace(terminal.err());
+    problem.printStackTrace(terminal.err());
     return BUG;
   }
 
@@ -76,10 +94,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     StringBuilder text = new StringBuilder();
     text.append(terminal.paint(Terminal.Colour.RED, "error:")).append(' ');
     text.append(mistake.getMessage()).append('\n');
-    mistake
-        .origin()
-        .map(Origin::toString)
-        .ifPresent(at -> text.append("  at ").append(at).append('\n'));
+    if (!mistake.getMessage().contains("\n")) { // a list of problems names each one's place
+      mistake.origin().ifPresent(at -> text.append("  at ").append(at).append('\n'));
+    }
     text.append("  try: ").append(mistake.remedy()).append('\n');
     return text.toString();
   }

@@ -1,10 +1,10 @@
 package dev.perigon.cli;
 
 import dev.perigon.engine.Rows;
+import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Identifiers;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -34,12 +34,14 @@ final class ExportVerb extends Verb {
   @Override
   public Integer call() {
     format.check();
-    Path folder = home.folder(terminal());
-    try (Workspace workspace = Workspace.open(folder, engine, interruption)) {
+    engine.check();
+    Home folder = home.home(terminal());
+    DuckDbOptions options = engine.duckDb(folder, Optional.empty(), folder.root());
+    try (Workspace workspace = Workspace.open(folder, options, interruption)) {
       SqlText all =
           SqlText.of("export", "select * from " + quoted(table.name(workspace.warehouse())));
       try (Rows rows =
-          workspace.updates().query(all, Optional.empty(), folder.toUri(), Instant.now())) {
+          workspace.updates().query(all, Optional.empty(), folder.root(), Instant.now())) {
         format.print(rows, terminal());
       }
     }

@@ -1,6 +1,9 @@
 package dev.perigon.cli;
 
+import dev.perigon.generator.RetailGenerator;
+import dev.perigon.generator.RetailOptions;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +38,7 @@ final class GenerateVerb extends Verb {
   @Option(
       names = "--customers",
       paramLabel = "N",
-      defaultValue = "1000",
+      defaultValue = "15",
       description = "How many customers (default: ${DEFAULT-VALUE}).")
   private int customers;
 
@@ -45,7 +48,12 @@ final class GenerateVerb extends Verb {
   @Option(names = "--sentinels", description = "Add values that mean none, as real feeds have.")
   private boolean sentinels;
 
-  @Mixin private ClockOption clock;
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description = "The day on which the sources end (default: 2025-10-09).")
+  private LocalDate asOf;
+
   @Mixin private HomeOption home;
 
   GenerateVerb(Terminal terminal) {
@@ -57,6 +65,25 @@ final class GenerateVerb extends Verb {
     if (!SampleData.knows(project)) {
       throw CliErrors.noGenerator(project, SampleData.known());
     }
-    throw CliErrors.later("'generate'");
+    Path folder = out == null ? homeData() : terminal().folder().resolve(out);
+    RetailGenerator.generate(options(), folder, this::report);
+    terminal().out().println("Made %s".formatted(folder));
+    return 0;
+  }
+
+  private Path homeData() {
+    return home.writable(terminal()).sampleData(project);
+  }
+
+  private RetailOptions options() {
+    RetailOptions options = RetailOptions.defaults().withSeed(seed).withCustomers(customers);
+    options = asOf == null ? options : options.withAsOf(asOf);
+    options = duplicates ? options.withDuplicates() : options;
+    return sentinels ? options.withSentinels() : options;
+  }
+
+  private synchronized void report(String file, long rows) {
+    terminal().out().println("%,12d rows  %s".formatted(rows, file));
+    terminal().out().flush();
   }
 }

@@ -27,7 +27,7 @@ final class HistoryVerb extends Verb {
 
   @Override
   public Integer call() {
-    List<HistoryEntry> history = table.find(Workspace.warehouse(home.folder(terminal()))).history();
+    List<HistoryEntry> history = table.find(home.home(terminal()).warehouse()).history();
     if (json.json()) {
       printJson(history);
     } else {

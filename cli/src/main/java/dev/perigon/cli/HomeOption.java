@@ -1,33 +1,38 @@
 package dev.perigon.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** {@code --home}: where the warehouse is. */
 final class HomeOption {
+  private static final String REMOTE = "[a-zA-Z][a-zA-Z0-9+.-]+://.*";
+
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "Folder of the warehouse (default: PERIGON_HOME, else .perigon here).")
-  private Path home;
+      description = "Folder or URI of the warehouse (default: PERIGON_HOME, else .perigon here).")
+  private String home;
 
-  Path folder(Terminal terminal) {
+  Home home(Terminal terminal) {
     String fallback = terminal.environment().getOrDefault("PERIGON_HOME", ".perigon");
-    Path chosen = home != null ? home : Path.of(fallback);
-    return terminal.folder().resolve(chosen).toAbsolutePath().normalize();
+    String chosen = home != null ? home : fallback;
+    return chosen.matches(REMOTE)
+        ? new Home(URI.create(chosen), Path.of(System.getProperty("java.io.tmpdir"), "perigon"))
+        : Home.at(terminal.folder().resolve(chosen).toAbsolutePath().normalize());
   }
 
-  /** The folder, made if need be, for commands that write. */
-  Path writableFolder(Terminal terminal) {
-    Path folder = folder(terminal);
+  /** The home, made if need be, for commands that write. */
+  Home writable(Terminal terminal) {
+    Home home = home(terminal);
     try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".writable", ""));
+      Files.createDirectories(home.local());
+      Files.delete(Files.createTempFile(home.local(), ".writable", ""));
     } catch (IOException e) {
-      throw CliErrors.unwritableHome(folder, e);
+      throw CliErrors.unwritableHome(home.local(), e);
     }
-    return folder;
+    return home;
   }
 }

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The program: {@code perigon VERB …}. */
 public final class Main {
@@ -29,8 +30,11 @@ public final class Main {
   }
 
   static int run(Terminal terminal, Interruption interruption, String... args) {
+    ErrorReport errors = new ErrorReport(terminal, interruption, Arrays.asList(args));
     try {
-      return Verbs.commandLine(terminal, interruption, args).execute(args);
+      return Verbs.commandLine(terminal, interruption, errors, args).execute(args);
+    } catch (Error e) {
+      return errors.fatal(e);
     } finally {
       terminal.out().flush();
       terminal.err().flush();

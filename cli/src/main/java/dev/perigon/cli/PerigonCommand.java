@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
     description = "SQL pipelines over Delta tables: an open Customer 360 lakehouse.",
     commandListHeading = "%nCommands:%n",
     footer = {
-      "  perigon run retail                    make sample data, run the project, print its report",
-      "  perigon query \"select 1\"              ask the tables anything, in Spark SQL",
-      "  perigon run --help                    options of one command"
+      "  perigon run retail           run the sample project and print its report",
+      "  perigon query \"select 1\"     ask the tables anything, in Spark SQL",
+      "  perigon run --help           the options of one command"
     })
 final class PerigonCommand extends Verb {
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.perigon.cli;
 
 import dev.perigon.engine.Rows;
+import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.sql.statement.SqlText;
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,15 +64,19 @@ final class QueryVerb extends Verb {
   public Integer call() {
     format.check();
     SqlText text = text();
-    Path folder = home.folder(terminal());
+    engine.check();
+    Home folder = home.home(terminal());
+    Map<String, String> parameters = ProjectArgument.settings(settings);
     Optional<Project> views =
         Optional.ofNullable(project)
             .map(name -> ProjectFolders.of(terminal()).find(name))
-            .map(found -> Project.load(found, ProjectArgument.settings(settings)));
+            .map(found -> Project.load(found, parameters));
     ZoneId zone = views.map(Project::timeZone).orElse(ZoneOffset.UTC);
+    Instant asOf = clock.instant(zone);
     URI files = data.findForQuery(views, folder, terminal());
-    try (Workspace workspace = Workspace.open(folder, engine, interruption);
-        Rows rows = workspace.updates().query(text, views, files, clock.instant(zone))) {
+    DuckDbOptions options = engine.duckDb(folder, views, files);
+    try (Workspace workspace = Workspace.open(folder, options, interruption);
+        Rows rows = workspace.updates().query(text, views, files, asOf)) {
       format.print(rows, terminal());
     }
     return 0;

@@ -1,13 +1,14 @@
 package dev.perigon.cli;
 
+import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.pipelines.UpdateRequest;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.sql.error.PerigonException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,17 +67,18 @@ final class RunVerb extends Verb {
     }
     engine.check();
     Project loaded = project.load(terminal());
-    Path folder = home.writableFolder(terminal());
-    URI files = data.find(loaded, folder, terminal());
     Instant asOf = clock.instant(loaded.timeZone());
-    try (Workspace workspace = Workspace.open(folder, engine, interruption)) {
-      return update(workspace, loaded, request(files, asOf));
+    Home folder = home.writable(terminal());
+    URI files = data.find(loaded, folder, terminal());
+    DuckDbOptions options = engine.duckDb(folder, Optional.of(loaded), files);
+    try (Workspace workspace = Workspace.open(folder, options, interruption)) {
+      return update(workspace, loaded, request(loaded, files, asOf));
     }
   }
 
-  private UpdateRequest request(URI files, Instant asOf) {
+  private UpdateRequest request(Project loaded, URI files, Instant asOf) {
     return new UpdateRequest(
-        files, asOf, refresh, fullRefresh, separateSessions, dryRun, engine.parallelism());
+        files, asOf, refresh, fullRefresh, separateSessions, dryRun, engine.parallelism(loaded));
   }
 
   private int update(Workspace workspace, Project loaded, UpdateRequest request) {

@@ -1,6 +1,8 @@
 package dev.perigon.cli;
 
-import java.nio.file.Files;
+import dev.perigon.generator.Progress;
+import dev.perigon.generator.RetailGenerator;
+import dev.perigon.generator.RetailOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,18 +20,13 @@ final class SampleData {
     return KNOWN;
   }
 
-  static Path folder(String project, Path home) {
-    return home.resolve("data").resolve(project);
-  }
-
-  /** The sample below {@code home}, made on first use and whole or not there at all. */
-  static Path findOrGenerate(String project, Path home, Terminal terminal) {
-    Path folder = folder(project, home);
-    if (!Files.isDirectory(folder)) {
+  /** The sample of {@code project} in {@code folder}, made on first use, and again when torn. */
+  static void ensure(Path folder, Terminal terminal) {
+    RetailOptions options = RetailOptions.defaults();
+    if (!RetailGenerator.isComplete(options, folder)) {
       terminal.err().println("Making sample data in " + folder);
       terminal.err().flush();
-      throw CliErrors.later("sample data");
+      RetailGenerator.generate(options, folder, Progress.none());
     }
-    return folder;
   }
 }

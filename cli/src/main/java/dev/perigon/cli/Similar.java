@@ -7,7 +7,6 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Names that a person may have meant. */
 final class Similar {
-  private static final int CLOSE = 3;
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
   private Similar() {}
@@ -15,10 +14,14 @@ final class Similar {
   /** At most three of {@code known}, nearest first. */
   static List<String> to(String name, List<String> known) {
     return known.stream()
-        .filter(candidate -> distance(name, candidate) <= CLOSE)
+        .filter(candidate -> distance(name, candidate) <= close(name))
         .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .limit(3)
         .toList();
+  }
+
+  private static int close(String name) {
+    return name.length() > 4 ? 3 : 2;
   }
 
   private static int distance(String name, String candidate) {

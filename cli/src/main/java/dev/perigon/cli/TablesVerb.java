@@ -23,7 +23,7 @@ final class TablesVerb extends Verb {
 
   @Override
   public Integer call() {
-    List<TableName> tables = Workspace.warehouse(home.folder(terminal())).tables();
+    List<TableName> tables = home.home(terminal()).warehouse().tables();
     if (json.json()) {
       printJson(tables);
     } else {

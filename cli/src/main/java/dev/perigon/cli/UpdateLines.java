@@ -10,6 +10,7 @@ import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.PerigonException;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -80,6 +81,10 @@ final class UpdateLines implements UpdatePrinter {
     out.println(summary(result));
     report.lines().forEach(out::println);
     out.flush();
+    String told = result.error().map(PerigonException::getMessage).orElse("");
+    result.datasets().stream()
+        .filter(dataset -> dataset.error().filter(error -> !told.contains(error)).isPresent())
+        .forEach(dataset -> failure(dataset.name(), dataset.error().get()));
     result.error().ifPresent(error -> terminal.err().print(ErrorReport.text(terminal, error)));
   }
 
@@ -92,7 +97,10 @@ final class UpdateLines implements UpdatePrinter {
       out.println("    " + result.schema().ddl());
     }
     result.expectations().stream().filter(e -> e.failed() > 0).forEach(this::expectation);
-    result.error().ifPresent(error -> out.println("    " + terminal.paint(RED, error)));
+  }
+
+  private void failure(TableName dataset, String error) {
+    terminal.err().println(terminal.paint(RED, shown(dataset)) + ": " + error);
   }
 
   private String mark(DatasetResult result) {

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 /** A command such as {@code run}; what it needs comes by constructor. */
 @Command(
     mixinStandardHelpOptions = true,
-    usageHelpAutoWidth = true,
     versionProvider = Version.class,
     synopsisHeading = "Usage: ",
     descriptionHeading = "%n",

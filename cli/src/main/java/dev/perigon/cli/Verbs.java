@@ -1,53 +1,69 @@
 package dev.perigon.cli;
 
-import java.util.Arrays;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** All verbs by name; only the one that is called is built, because that is what start-up costs. */
 final class Verbs {
+  private static final Map<String, Maker> VERBS = all();
+
   private Verbs() {}
 
-  static CommandLine commandLine(Terminal terminal, Interruption interruption, String... args) {
+  static CommandLine commandLine(
+      Terminal terminal, Interruption interruption, ErrorReport errors, String... args) {
     CommandLine commandLine = new CommandLine(new PerigonCommand(terminal));
-    Map<String, Supplier<Verb>> verbs = all(terminal, interruption);
-    if (args.length > 0 && verbs.containsKey(args[0])) {
-      commandLine.addSubcommand(args[0], verbs.get(args[0]).get());
-    } else {
-      verbs.forEach((name, verb) -> commandLine.addSubcommand(name, verb.get()));
-    }
-    ErrorReport errors = new ErrorReport(terminal, interruption, Arrays.asList(args));
+    String called = args.length > 0 ? args[0] : "";
+    VERBS.forEach(
+        (name, verb) -> {
+          if (name.equals(called) || !VERBS.containsKey(called)) {
+            commandLine.addSubcommand(name, verb.make(terminal, interruption));
+          }
+        });
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(helpWidth(terminal))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
-        .setOut(new java.io.PrintWriter(terminal.out(), false))
-        .setErr(new java.io.PrintWriter(terminal.err(), false));
+        .setOut(new PrintWriter(terminal.out(), false))
+        .setErr(new PrintWriter(terminal.err(), false));
+  }
+
+  static List<String> names() {
+    return List.copyOf(VERBS.keySet());
+  }
+
+  private static int helpWidth(Terminal terminal) {
+    return terminal.interactive() ? Math.max(60, Math.min(100, terminal.width())) : 80;
   }
 
   private static CommandLine.Help.Ansi ansi(Terminal terminal) {
     return terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF;
   }
 
-  private static Map<String, Supplier<Verb>> all(Terminal terminal, Interruption interruption) {
-    Map<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
-    verbs.put("run", () -> new RunVerb(terminal, interruption));
-    verbs.put("query", () -> new QueryVerb(terminal, interruption));
-    verbs.put("validate", () -> new ValidateVerb(terminal));
-    verbs.put("graph", () -> new GraphVerb(terminal));
-    verbs.put("tables", () -> new TablesVerb(terminal));
-    verbs.put("describe", () -> new DescribeVerb(terminal));
-    verbs.put("history", () -> new HistoryVerb(terminal));
-    verbs.put("export", () -> new ExportVerb(terminal, interruption));
-    verbs.put("generate", () -> new GenerateVerb(terminal));
-    verbs.put("init", () -> new InitVerb(terminal));
-    verbs.put("doctor", () -> new DoctorVerb(terminal));
-    verbs.put("test", () -> new LaterVerb.Test(terminal));
-    verbs.put("optimize", () -> new LaterVerb.Optimize(terminal));
-    verbs.put("vacuum", () -> new LaterVerb.Vacuum(terminal));
+  private static Map<String, Maker> all() {
+    Map<String, Maker> verbs = new LinkedHashMap<>();
+    verbs.put("run", RunVerb::new);
+    verbs.put("query", QueryVerb::new);
+    verbs.put("validate", ValidateVerb::new);
+    verbs.put("graph", (terminal, interruption) -> new GraphVerb(terminal));
+    verbs.put("tables", (terminal, interruption) -> new TablesVerb(terminal));
+    verbs.put("describe", (terminal, interruption) -> new DescribeVerb(terminal));
+    verbs.put("history", (terminal, interruption) -> new HistoryVerb(terminal));
+    verbs.put("export", ExportVerb::new);
+    verbs.put("generate", (terminal, interruption) -> new GenerateVerb(terminal));
+    verbs.put("init", (terminal, interruption) -> new InitVerb(terminal));
+    verbs.put("doctor", (terminal, interruption) -> new DoctorVerb(terminal));
+    verbs.put("test", (terminal, interruption) -> new LaterVerb.Test(terminal));
+    verbs.put("optimize", (terminal, interruption) -> new LaterVerb.Optimize(terminal));
+    verbs.put("vacuum", (terminal, interruption) -> new LaterVerb.Vacuum(terminal));
     return verbs;
+  }
+
+  private interface Maker {
+    Verb make(Terminal terminal, Interruption interruption);
   }
 }

@@ -1,35 +1,30 @@
 package dev.perigon.cli;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.duckdb.DuckDbEngine;
+import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.pipelines.Updates;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rooms wired together over one home: engines open when first needed. */
+/** The rooms wired together over one home; an engine opens when it is first needed. */
 final class Workspace implements AutoCloseable {
-  private final Path home;
-  private final EngineOptions options;
+  private final DuckDbOptions options;
   private final Warehouse warehouse;
+  private final Updates updates;
   private final List<Engine> engines = new ArrayList<>();
 
-  private Workspace(Path home, EngineOptions options, Warehouse warehouse) {
-    this.home = home;
+  private Workspace(DuckDbOptions options, Warehouse warehouse) {
     this.options = options;
     this.warehouse = warehouse;
+    this.updates = new Updates(warehouse, this::openEngine);
   }
 
-  static Workspace open(Path home, EngineOptions options, Interruption interruption) {
-    options.check();
-    Workspace workspace = new Workspace(home, options, warehouse(home));
+  static Workspace open(Home home, DuckDbOptions options, Interruption interruption) {
+    Workspace workspace = new Workspace(options, home.warehouse());
     interruption.onInterrupt(workspace::close);
     return workspace;
-  }
-
-  /** The tables below {@code home}. */
-  static Warehouse warehouse(Path home) {
-    throw CliErrors.later("'" + home + "'");
   }
 
   Warehouse warehouse() {
@@ -37,21 +32,18 @@ final class Workspace implements AutoCloseable {
   }
 
   Updates updates() {
-    return new Updates(warehouse, this::openEngine);
+    return updates;
   }
 
-  /** Opens an engine and says which it is. */
-  String tryEngine() {
-    openEngine();
-    return "duckdb opens";
-  }
-
-  private synchronized Engine openEngine() {
-    throw CliErrors.later("--spill " + options.spill(home));
+  synchronized Engine openEngine() {
+    Engine engine = DuckDbEngine.open(options, warehouse.files());
+    engines.add(engine);
+    return engine;
   }
 
   @Override
   public synchronized void close() {
+    updates.close();
     engines.forEach(Engine::close);
     engines.clear();
   }

@@ -146,7 +146,7 @@ final class TestArrows {
     classes()
         .that(makePerigonExceptions())
         .should()
-        .haveSimpleNameEndingWith("Errors")
+        .haveNameMatching(".*(Errors|Complaints)")
         .check(house);
   }
 
