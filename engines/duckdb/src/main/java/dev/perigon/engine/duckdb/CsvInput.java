@@ -4,35 +4,186 @@ import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
 import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.duckdb.csv.CsvHeader;
+import dev.perigon.engine.duckdb.csv.CsvOptions;
+import dev.perigon.engine.duckdb.csv.CsvOptions.Mode;
+import dev.perigon.engine.duckdb.csv.CsvRows;
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType.Scalar;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads CSV files with DuckDB's own parallel reader. */
+/**
+ * CSV files. DuckDB's parallel reader takes what is well-formed; a file set with anything else in
+ * it goes through the exact reader, row by row, which knows the modes and the line numbers.
+ */
 final class CsvInput {
-  private CsvInput() {}
+  /** Files of one layout can be read by one scan. */
+  private record Layout(CsvHeader header, Compression compression) {}
 
-  static String select(SourceFiles source, List<Path> files) {
-    boolean header = Boolean.parseBoolean(source.options().getOrDefault("header", "false"));
+  private record SourceFile(String name, Path path, Layout layout) {}
+
+  private final CsvOptions options;
+  private final Schema schema;
+  private final List<SourceFile> files = new ArrayList<>();
+
+  CsvInput(SourceFiles source, List<Path> local) {
+    this.options = CsvOptions.of(source.options());
+    this.schema = source.schema();
+    for (Column column : schema.columns()) {
+      refuseNested(column);
+    }
+    for (int i = 0; i < local.size(); i++) {
+      addFile(source.files().get(i), local.get(i));
+    }
+  }
+
+  private static void refuseNested(Column column) {
+    boolean readable =
+        column.type() instanceof Scalar scalar
+            ? switch (scalar) {
+              case DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL, VOID -> false;
+              default -> true;
+            }
+            : column.type() instanceof dev.perigon.sql.type.SqlType.Decimal;
+    if (!readable) {
+      throw DuckDbErrors.notInCsv(column);
+    }
+  }
+
+  private void addFile(StoredFile file, Path path) {
+    String name = DuckDbErrors.display(file.location());
+    Compression compression = Compression.of(file.location());
+    try (InputStream in = compression.open(path)) {
+      CsvHeader.read(in, options, schema, name)
+          .ifPresent(
+              header -> files.add(new SourceFile(name, path, new Layout(header, compression))));
+    } catch (IOException e) {
+      throw DuckDbErrors.unreadable(name, e);
+    }
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /** Whether every column of every row must be looked at to know which rows there are. */
+  boolean mustCheck() {
+    return options.mode() != Mode.FAILFAST;
+  }
+
+  /** Whether DuckDB's reader understands these files as the exact one does. */
+  boolean fits() {
+    long columns = schema.columns().size() - (options.rescuedDataColumn().isPresent() ? 1 : 0);
+    return options.plain()
+        && files.stream()
+            .map(file -> file.layout().header().names().size())
+            .allMatch(fields -> fields == columns && fields > 1);
+  }
+
+  /** A query over DuckDB's reader; it fails on anything that is not plainly right. */
+  String fast() {
+    Map<Layout, List<Path>> layouts = new LinkedHashMap<>();
+    for (SourceFile file : files) {
+      layouts.computeIfAbsent(file.layout(), layout -> new ArrayList<>()).add(file.path());
+    }
+    return layouts.entrySet().stream()
+        .map(entry -> select(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  /** Counts that make DuckDB look at every field. */
+  String check() {
+    return java.util.stream.IntStream.range(0, schema.columns().size())
+        .mapToObj(i -> "count(c" + i + ")")
+        .collect(
+            Collectors.joining(
+                ", ", "SELECT ", " FROM (" + fast() + ") AS checked(" + numbered() + ")"));
+  }
+
+  private String numbered() {
+    return java.util.stream.IntStream.range(0, schema.columns().size())
+        .mapToObj(i -> "c" + i)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String select(Layout layout, List<Path> paths) {
+    var inner = new ArrayList<String>();
+    var outer = new ArrayList<String>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      Column column = schema.columns().get(i);
+      int field = layout.header().columns().get(i);
+      String text = field < 0 ? "CAST(NULL AS VARCHAR)" : text("f" + field);
+      CsvCast cast = CsvCast.of(column.type(), "t" + i, "v" + i);
+      inner.add("%s AS t%d".formatted(text, i));
+      inner.add("%s AS v%d".formatted(CsvCast.of(column.type(), text, "").value(), i));
+      outer.add("%s AS %s".formatted(cast.check(), quoteForDuckDb(column.name())));
+    }
+    return "SELECT %s FROM (SELECT %s FROM %s)"
+        .formatted(String.join(", ", outer), String.join(", ", inner), readCsv(layout, paths));
+  }
+
+  private String text(String field) {
+    return options.nullValue().isEmpty()
+        ? field
+        : "nullif(%s, %s)".formatted(field, literalForDuckDb(options.nullValue()));
+  }
+
+  private String readCsv(Layout layout, List<Path> paths) {
     String columns =
-        source.schema().columns().stream()
-            .map(
-                c ->
-                    literalForDuckDb(c.name())
-                        + ": "
-                        + literalForDuckDb(DuckDbTypes.name(c.type())))
+        java.util.stream.IntStream.range(0, layout.header().names().size())
+            .mapToObj(i -> "'f" + i + "': 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
-    String names =
-        source.schema().columns().stream()
-            .map(c -> quoteForDuckDb(c.name()))
-            .collect(Collectors.joining(", "));
-    return ("SELECT %s FROM read_csv(%s, auto_detect = false, header = %s, columns = %s, nullstr = '',"
-            + " allow_quoted_nulls = false, delim = %s, quote = '\"', escape = '\"')")
+    String quote = literalForDuckDb(options.quote().orElseThrow().toString());
+    return ("read_csv(%s, auto_detect = false, strict_mode = true, header = %s, skip = %d, delim = %s,"
+            + " quote = %s, escape = %s, nullstr = '', allow_quoted_nulls = %s, compression = '%s',"
+            + " columns = %s)")
         .formatted(
-            names,
-            ParquetInput.fileList(files),
-            header,
-            columns,
-            literalForDuckDb(source.options().getOrDefault("sep", ",")));
+            ParquetInput.fileList(paths),
+            options.header(),
+            options.skipRows(),
+            literalForDuckDb(options.delimiter()),
+            quote,
+            quote,
+            options.nullValue().isEmpty(),
+            layout.compression().duckDbName(),
+            columns);
+  }
+
+  /** The same rows by the exact reader. */
+  JavaScan exact(ZoneId zone) {
+    List<JavaScan.Opener> parts =
+        files.stream().<JavaScan.Opener>map(file -> () -> open(file, zone)).toList();
+    return new JavaScan(schema, parts, options.mode() == Mode.FAILFAST);
+  }
+
+  private JavaScan.Part open(SourceFile file, ZoneId zone) throws IOException {
+    InputStream in = file.layout().compression().open(file.path());
+    return new CsvPart(new CsvRows(file.name(), in, options, schema, file.layout().header(), zone));
+  }
+
+  private record CsvPart(CsvRows rows) implements JavaScan.Part {
+    @Override
+    public Object[] next() throws IOException {
+      return rows.next();
+    }
+
+    @Override
+    public void close() throws IOException {
+      rows.close();
+    }
   }
 }

@@ -19,23 +19,31 @@ import org.duckdb.DuckDBDriver;
 /** One in-memory database: settings, macros and functions are made once, then locked. */
 final class Database implements AutoCloseable {
   private final DuckDBConnection root;
+  private final JavaScans scans;
 
-  private Database(DuckDBConnection root) {
+  private Database(DuckDBConnection root, JavaScans scans) {
     this.root = root;
+    this.scans = scans;
   }
 
-  static Database open(DuckDbOptions options) throws SQLException {
+  /**
+   * @param streaming whether results stream; their driver then hides why a query failed before its
+   *     first row
+   */
+  static Database open(DuckDbOptions options, boolean streaming) throws SQLException {
     var properties = new Properties();
     properties.setProperty("threads", Integer.toString(options.threads()));
     properties.setProperty("memory_limit", options.memoryBytes() + "B");
-    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, Boolean.toString(streaming));
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     var root = connection.unwrap(DuckDBConnection.class);
+    var scans = new JavaScans();
     try (Statement statement = root.createStatement()) {
       for (String sql : prelude(options)) {
         statement.execute(sql);
       }
       ScalarFunctions.register(root, DuckDbSession.functions());
+      scans.register(root);
       for (String sql : sandbox(options)) {
         statement.execute(sql);
       }
@@ -43,12 +51,16 @@ final class Database implements AutoCloseable {
       root.close();
       throw e;
     }
-    return new Database(root);
+    return new Database(root, scans);
   }
 
   /** A connection of its own; it has the settings, macros and functions of the database. */
   Connection connect() throws SQLException {
     return root.duplicate();
+  }
+
+  JavaScans scans() {
+    return scans;
   }
 
   private static List<String> prelude(DuckDbOptions options) {

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
 /** Reads the files of a Delta table: partition values, deletion vectors, physical names. */
 final class DeltaInput {
@@ -81,7 +80,7 @@ final class DeltaInput {
       typed.append(", %s AS p%d".formatted(value, i));
     }
     session.execute(raw.append(")").toString());
-    try (DuckDBAppender appender = appender(session, table + "_text")) {
+    try (DuckDBAppender appender = session.appender(table + "_text")) {
       for (int i = 0; i < slice.files().size(); i++) {
         appendPartitions(appender, i, slice.files().get(i));
       }
@@ -102,7 +101,7 @@ final class DeltaInput {
   private void fillDeletes(Session session, String table) throws SQLException {
     session.execute(
         "CREATE TEMP TABLE %s (perigon_file UBIGINT, perigon_row BIGINT)".formatted(table));
-    try (DuckDBAppender appender = appender(session, table)) {
+    try (DuckDBAppender appender = session.appender(table)) {
       for (int i = 0; i < slice.files().size(); i++) {
         for (long row : slice.files().get(i).deletedRows()) {
           appender.beginRow();
@@ -112,12 +111,5 @@ final class DeltaInput {
         }
       }
     }
-  }
-
-  private static DuckDBAppender appender(Session session, String table) throws SQLException {
-    return session
-        .connection()
-        .unwrap(DuckDBConnection.class)
-        .createAppender("temp", "main", table);
   }
 }

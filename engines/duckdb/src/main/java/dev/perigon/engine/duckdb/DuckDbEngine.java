@@ -16,9 +16,11 @@ import java.util.concurrent.Executors;
 /** Runs bound queries on DuckDB in this process. */
 public final class DuckDbEngine implements Engine {
   private final Database database;
+  private final Object readingLock = new Object();
   private final DuckDbOptions options;
   private final FileStore files;
   private final ExecutorService executor;
+  private Database reading;
 
   private DuckDbEngine(Database database, DuckDbOptions options, FileStore files) {
     this.database = database;
@@ -30,7 +32,7 @@ public final class DuckDbEngine implements Engine {
   /** Opens an engine that sees only {@code options.allowedFolders()}, through {@code files}. */
   public static DuckDbEngine open(DuckDbOptions options, FileStore files) {
     try {
-      return new DuckDbEngine(Database.open(options), options, files);
+      return new DuckDbEngine(Database.open(options, false), options, files);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e);
     }
@@ -38,39 +40,80 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
-    String sql = rendered(query);
-    try (Session session = session(query)) {
-      return new ParquetWrite(session, options, files, where).run(sql, query.query().schema());
-    } catch (SQLException e) {
-      throw DuckDbErrors.failed(e);
+    return write(query, where, rendered(query), false);
+  }
+
+  /**
+   * @param checked false to trust that CSV files are well-formed; if they are not, the write is
+   *     done again
+   */
+  private WrittenFiles write(BoundQuery query, Destination where, String sql, boolean checked) {
+    try (Session session = session(database)) {
+      try {
+        new Inputs(files, options.timeZone(), checked).bind(session, query);
+        return new ParquetWrite(session, options, files, where).run(sql, query.query().schema());
+      } catch (SQLException e) {
+        if (checked || !Inputs.isDoubtful(e)) {
+          throw DuckDbErrors.failed(e, session);
+        }
+      }
     }
+    return write(query, where, sql, true);
   }
 
   @Override
   public Rows read(BoundQuery query) {
     String sql = rendered(query);
-    Session session = null;
+    Session session = session(reading());
     try {
-      session = session(query);
-      return new ResultRows(session, session.query(sql), query.query().schema());
+      new Inputs(files, options.timeZone(), true).bind(session, query);
+      return new ResultRows(session, session.stream(sql), query.query().schema());
     } catch (SQLException e) {
-      throw DuckDbErrors.failed(e);
+      RuntimeException failure = DuckDbErrors.failed(e, session);
+      session.close();
+      throw DuckDbErrors.hidden(e) ? explained(query, sql) : failure;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Runs a failed query again where results do not stream, to learn why it fails. */
+  private RuntimeException explained(BoundQuery query, String sql) {
+    try (Session session = session(database)) {
+      try {
+        new Inputs(files, options.timeZone(), true).bind(session, query);
+        session.rows(sql, row -> row);
+        return new IllegalStateException("A query failed and then did not");
+      } catch (SQLException e) {
+        return DuckDbErrors.failed(e, session);
+      }
+    }
+  }
+
+  private Database reading() {
+    synchronized (readingLock) {
+      try {
+        if (reading == null) {
+          reading = Database.open(options.withMemoryBytes(options.memoryBytes() / 2), true);
+        }
+        return reading;
+      } catch (SQLException e) {
+        throw DuckDbErrors.failed(e);
+      }
     }
   }
 
   @Override
-  public Schema infer(SourceFiles files) {
+  public Schema infer(SourceFiles source) {
     throw new UnsupportedOperationException();
   }
 
-  private Session session(BoundQuery query) throws SQLException {
-    var session = new Session(database.connect(), executor);
+  private Session session(Database database) {
     try {
-      session.bind(query, new Inputs(files));
-      return session;
-    } catch (SQLException | RuntimeException e) {
-      session.close();
-      throw e;
+      return new Session(database, executor);
+    } catch (SQLException e) {
+      throw DuckDbErrors.failed(e);
     }
   }
 
@@ -93,6 +136,11 @@ public final class DuckDbEngine implements Engine {
     executor.shutdown();
     try {
       database.close();
+      synchronized (readingLock) {
+        if (reading != null) {
+          reading.close();
+        }
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot close DuckDB", e);
     }

@@ -2,27 +2,51 @@ package dev.perigon.engine.duckdb;
 
 import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
+import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType.Scalar;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Makes the views that rendered queries read their inputs from. */
 final class Inputs {
   private final FileStore files;
+  private final ZoneId zone;
+  private final boolean checked;
 
-  Inputs(FileStore files) {
+  /**
+   * @param checked true to look through CSV files first, so that DuckDB's reader is used only where
+   *     it will not fail
+   */
+  Inputs(FileStore files, ZoneId zone, boolean checked) {
     this.files = files;
+    this.zone = zone;
+    this.checked = checked;
   }
 
-  void createView(Session session, String name, Slice slice) throws SQLException {
-    session.execute("CREATE TEMP VIEW %s AS %s".formatted(name, select(session, name, slice)));
+  /** Whether {@code error} may come from a CSV file that only the exact reader can judge. */
+  static boolean isDoubtful(SQLException error) {
+    return String.valueOf(error.getMessage()).contains("CSV");
+  }
+
+  void bind(Session session, BoundQuery query) throws SQLException {
+    session.setClock(query.asOf());
+    for (int i = 0; i < query.slices().size(); i++) {
+      String name = "input_" + i;
+      session.execute(
+          "CREATE TEMP VIEW %s AS %s"
+              .formatted(name, select(session, name, query.slices().get(i))));
+    }
   }
 
   private String select(Session session, String name, Slice slice) throws SQLException {
@@ -37,10 +61,43 @@ final class Inputs {
     }
     List<Path> local = source.files().stream().map(files::local).toList();
     return switch (source.format()) {
-      case "csv" -> CsvInput.select(source, local);
+      case "csv" -> csv(session, new CsvInput(source, local));
       case "parquet" -> ParquetInput.select(source.schema(), source.schema(), local, "");
       default -> throw DuckDbErrors.unknownFormat(source.format());
     };
+  }
+
+  private String csv(Session session, CsvInput input) throws SQLException {
+    if (input.isEmpty()) {
+      return empty(input.schema());
+    }
+    if (!input.fits() || (checked || input.mustCheck()) && !passes(session, input)) {
+      JavaScan scan = input.exact(zone);
+      return selectScan(scan.schema(), session.table(scan));
+    }
+    return input.fast();
+  }
+
+  private static boolean passes(Session session, CsvInput input) throws SQLException {
+    try {
+      session.rows(input.check(), row -> row.getLong(1));
+      return true;
+    } catch (SQLException e) {
+      if (isDoubtful(e) || DuckDbErrors.hidden(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String selectScan(Schema schema, String table) {
+    var items = new ArrayList<String>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      Column column = schema.columns().get(i);
+      String value = column.type() == Scalar.BINARY ? "encode(c" + i + ")" : "c" + i;
+      items.add(value + " AS " + quoteForDuckDb(column.name()));
+    }
+    return "SELECT %s FROM %s".formatted(String.join(", ", items), table);
   }
 
   private List<Path> localData(List<DataFile> data) {

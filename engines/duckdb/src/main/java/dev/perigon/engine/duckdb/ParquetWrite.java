@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,22 +71,11 @@ final class ParquetWrite {
     return "SELECT %s FROM (%s) AS query(%s)".formatted(String.join(", ", items), sql, names);
   }
 
-  private List<DataFile> copy(String select) throws SQLException, IOException {
-    var written = new ArrayList<DataFile>();
-    try (ResultSet result =
-        session.query(
-            "COPY (%s) TO %s (%s)"
-                .formatted(select, literalForDuckDb(folder.toString()), copyOptions()))) {
-      while (result.next()) {
-        Path file = Path.of(result.getString("filename"));
-        if (result.getLong("count") == 0) {
-          Files.delete(file);
-        } else {
-          written.add(dataFile(file, result));
-        }
-      }
-    }
-    return written;
+  private List<DataFile> copy(String select) throws SQLException {
+    String copy =
+        "COPY (%s) TO %s (%s)"
+            .formatted(select, literalForDuckDb(folder.toString()), copyOptions());
+    return session.rows(copy, this::dataFile).stream().flatMap(Optional::stream).toList();
   }
 
   private String copyOptions() {
@@ -100,29 +90,36 @@ final class ParquetWrite {
                 .collect(Collectors.joining(", ", ", PARTITION_BY (", ")"));
   }
 
-  private DataFile dataFile(Path file, ResultSet result) throws SQLException, IOException {
+  /** Empty for a file without rows, which is not kept. */
+  private Optional<DataFile> dataFile(ResultSet result) throws SQLException {
+    Path file = Path.of(result.getString("filename"));
     var statistics = CopyStatistics.of(result, where);
-    long size = Files.size(file);
-    if (local) {
-      long modified = Files.getLastModifiedTime(file).toMillis();
-      return new DataFile(
-          file.toUri(),
-          size,
-          modified,
-          statistics.partitionValues(),
-          statistics.columns(),
-          new long[0]);
+    try {
+      if (result.getLong("count") == 0) {
+        Files.delete(file);
+        return Optional.empty();
+      }
+      StoredFile stored = stored(file);
+      return Optional.of(
+          new DataFile(
+              stored.location(),
+              stored.size(),
+              stored.modified(),
+              statistics.partitionValues(),
+              statistics.columns(),
+              new long[0]));
+    } catch (IOException e) {
+      throw DuckDbErrors.unreadable(file.toString(), e);
     }
-    URI target =
-        URI.create(slashed(where.folder()) + folder.toUri().relativize(file.toUri()).getRawPath());
-    StoredFile stored = files.upload(file, target);
-    return new DataFile(
-        stored.location(),
-        stored.size(),
-        stored.modified(),
-        statistics.partitionValues(),
-        statistics.columns(),
-        new long[0]);
+  }
+
+  private StoredFile stored(Path file) throws IOException {
+    if (local) {
+      return new StoredFile(
+          file.toUri(), Files.size(file), Files.getLastModifiedTime(file).toMillis());
+    }
+    String name = folder.toUri().relativize(file.toUri()).getRawPath();
+    return files.upload(file, URI.create(slashed(where.folder()) + name));
   }
 
   private static String slashed(URI folder) {

@@ -12,11 +12,13 @@ final class ResultRows implements Rows {
   private final Session session;
   private final ResultSet result;
   private final Schema schema;
+  private final boolean first;
   private long count;
 
-  ResultRows(Session session, ResultSet result, Schema schema) {
+  ResultRows(Session session, Session.Streamed streamed, Schema schema) {
     this.session = session;
-    this.result = result;
+    this.result = streamed.result();
+    this.first = streamed.first();
     this.schema = schema;
   }
 
@@ -27,13 +29,16 @@ final class ResultRows implements Rows {
 
   @Override
   public boolean next() {
-    if (++count % CHECK_EVERY == 0 && Thread.currentThread().isInterrupted()) {
+    if (++count == 1) {
+      return first;
+    }
+    if (count % CHECK_EVERY == 0 && Thread.currentThread().isInterrupted()) {
       throw DuckDbErrors.cancelled();
     }
     try {
       return result.next();
     } catch (SQLException e) {
-      throw DuckDbErrors.failed(e);
+      throw DuckDbErrors.failed(e, session);
     }
   }
 
@@ -42,7 +47,7 @@ final class ResultRows implements Rows {
     try {
       return JavaValues.of(result.getObject(index + 1), schema.columns().get(index).type());
     } catch (SQLException e) {
-      throw DuckDbErrors.failed(e);
+      throw DuckDbErrors.failed(e, session);
     }
   }
 
@@ -51,7 +56,7 @@ final class ResultRows implements Rows {
     try {
       result.close();
     } catch (SQLException e) {
-      throw DuckDbErrors.failed(e);
+      throw DuckDbErrors.failed(e, session);
     } finally {
       session.close();
     }

@@ -1,6 +1,6 @@
 package dev.perigon.engine.duckdb;
 
-import dev.perigon.engine.BoundQuery;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,68 +9,111 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /** One connection that runs one query; interrupting the calling thread cancels it. */
 final class Session implements AutoCloseable {
+  /** Reads one thing from a row of a result. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
   private final Connection connection;
-  private final Statement statement;
   private final ExecutorService executor;
+  private final JavaScans scans;
+  private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
 
-  Session(Connection connection, ExecutorService executor) throws SQLException {
-    this.connection = connection;
+  Session(Database database, ExecutorService executor) throws SQLException {
+    this.connection = database.connect();
+    this.scans = database.scans();
     this.executor = executor;
-    this.statement = connection.createStatement();
   }
 
-  /** Sets the clock and makes the views that {@code query}'s text reads. */
-  void bind(BoundQuery query, Inputs inputs) throws SQLException {
-    setClock(query.asOf());
-    for (int i = 0; i < query.slices().size(); i++) {
-      inputs.createView(this, "input_" + i, query.slices().get(i));
-    }
-  }
-
-  private void setClock(Instant asOf) throws SQLException {
+  void setClock(Instant asOf) throws SQLException {
     try (PreparedStatement set = connection.prepareStatement("SET VARIABLE as_of = ?")) {
       set.setObject(1, OffsetDateTime.ofInstant(asOf, ZoneOffset.UTC));
       set.execute();
     }
   }
 
-  Connection connection() {
-    return connection;
+  DuckDBAppender appender(String temporaryTable) throws SQLException {
+    return connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", temporaryTable);
+  }
+
+  /** The table that reads {@code scan}, for as long as this session lives. */
+  String table(JavaScan scan) {
+    long id = scans.add(scan);
+    ownScans.put(id, scan);
+    return "perigon_scan(%d)".formatted(id);
+  }
+
+  /** What stopped a scan, when that is why a query failed. */
+  Optional<RuntimeException> failure() {
+    return ownScans.values().stream().flatMap(scan -> scan.failure().stream()).findFirst();
   }
 
   void execute(String sql) throws SQLException {
-    cancellable(() -> statement.execute(sql));
+    cancellable(statement -> statement.execute(sql));
   }
 
-  ResultSet query(String sql) throws SQLException {
-    return cancellable(() -> statement.executeQuery(sql));
+  /** All rows of a small result. */
+  <T> List<T> rows(String sql, RowReader<T> reader) throws SQLException {
+    return cancellable(
+        statement -> {
+          var rows = new ArrayList<T>();
+          try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+              rows.add(reader.read(result));
+            }
+          }
+          return rows;
+        });
+  }
+
+  /** A result to stream; {@code first} is whether it has a first row. */
+  record Streamed(ResultSet result, boolean first) {}
+
+  Streamed stream(String sql) throws SQLException {
+    return cancellable(
+        statement -> {
+          ResultSet result = statement.executeQuery(sql);
+          return new Streamed(result, result.next());
+        });
+  }
+
+  private interface Work<T> {
+    T run(Statement statement) throws SQLException;
   }
 
   /** DuckDB does not notice interrupts, so it works on another thread while this one waits. */
-  private <T> T cancellable(Callable<T> work) throws SQLException {
-    Future<T> future = executor.submit(work);
+  private <T> T cancellable(Work<T> work) throws SQLException {
+    // A statement that has failed once cannot be used again.
+    Statement statement = connection.createStatement();
+    Future<T> future = executor.submit(() -> work.run(statement));
     try {
       return future.get();
     } catch (ExecutionException e) {
       throw rethrow(e.getCause());
     } catch (InterruptedException e) {
-      cancelAndWait(future);
+      cancelAndWait(statement, future);
       Thread.currentThread().interrupt();
       throw DuckDbErrors.cancelled();
     }
   }
 
   /** The connection may only be closed when its query has ended. */
-  private void cancelAndWait(Future<?> future) throws SQLException {
+  private static void cancelAndWait(Statement statement, Future<?> future) throws SQLException {
     while (true) {
       statement.cancel();
       try {
@@ -100,9 +143,12 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try {
-      statement.close();
       connection.close();
-    } catch (SQLException e) {
+      for (Map.Entry<Long, JavaScan> scan : ownScans.entrySet()) {
+        scans.remove(scan.getKey());
+        scan.getValue().close();
+      }
+    } catch (SQLException | IOException e) {
       throw new IllegalStateException("Cannot close a DuckDB connection", e);
     }
   }

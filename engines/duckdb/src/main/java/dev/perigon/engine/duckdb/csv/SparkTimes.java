@@ -1,0 +1,76 @@
+package dev.perigon.engine.duckdb.csv;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Dates and times in the forms that Spark's cast from text takes: {@code yyyy[-M[-d]]}, then {@code
+ * ' '} or {@code T}, {@code H[:m[:s[.fraction]]]} and a zone.
+ */
+final class SparkTimes {
+  private static final String DAY = "([+-]?\\d{4,6})(?:-(\\d{1,2})(?:-(\\d{1,2})%s)?)?";
+  private static final Pattern DATE = Pattern.compile(DAY.formatted("(?:[ T].*)?"));
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          DAY.formatted(
+              "(?:[ T](\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d*))?)?)?\\s*([A-Za-z+-].*)?)?"));
+  private static final Pattern SHORT_HOUR = Pattern.compile("([+-])(\\d)(?=:|$)");
+  private static final int MICROS = 6;
+
+  private SparkTimes() {}
+
+  /** A date and time as written, and the zone that was written with it. */
+  record Parsed(LocalDateTime time, Optional<ZoneId> zone) {}
+
+  static Optional<LocalDate> date(String text) {
+    Matcher matcher = DATE.matcher(text.strip());
+    try {
+      return matcher.matches() ? Optional.of(day(matcher)) : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Parsed> timestamp(String text) {
+    Matcher matcher = TIMESTAMP.matcher(text.strip());
+    try {
+      return matcher.matches() ? Optional.of(parsed(matcher)) : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Parsed parsed(Matcher matcher) {
+    LocalTime time =
+        LocalTime.of(number(matcher, 4, 0), number(matcher, 5, 0), number(matcher, 6, 0))
+            .plusNanos(micros(matcher.group(7)) * 1000);
+    return new Parsed(
+        day(matcher).atTime(time), Optional.ofNullable(matcher.group(8)).map(SparkTimes::zone));
+  }
+
+  private static LocalDate day(Matcher matcher) {
+    return LocalDate.of(
+        Integer.parseInt(matcher.group(1)), number(matcher, 2, 1), number(matcher, 3, 1));
+  }
+
+  private static int number(Matcher matcher, int group, int otherwise) {
+    return matcher.group(group) == null ? otherwise : Integer.parseInt(matcher.group(group));
+  }
+
+  private static long micros(String fraction) {
+    return fraction == null
+        ? 0
+        : Long.parseLong((fraction + "0".repeat(MICROS)).substring(0, MICROS));
+  }
+
+  private static ZoneId zone(String text) {
+    String padded = SHORT_HOUR.matcher(text.strip()).replaceFirst("$10$2");
+    return ZoneId.of(padded, ZoneId.SHORT_IDS);
+  }
+}
