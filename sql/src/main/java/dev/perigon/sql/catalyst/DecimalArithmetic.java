@@ -23,6 +23,12 @@ import org.apache.spark.sql.types.DecimalType;
 final class DecimalArithmetic {
   private static final int DIGITS = DecimalType.MAX_PRECISION();
 
+  /** Up to which Spark negates exactly. */
+  private static final int SIGN_DIGITS = 34;
+
+  /** What fits in 64 bits. */
+  private static final int LONG_DIGITS = 18;
+
   private DecimalArithmetic() {}
 
   /** A text and the decimal type of its value. */
@@ -30,6 +36,13 @@ final class DecimalArithmetic {
     static Operand of(Expression expression, ExpressionWriter writer) {
       DecimalType type = (DecimalType) expression.dataType();
       return new Operand(writer.write(expression), type.precision(), type.scale());
+    }
+
+    /** DuckDB calculates in 64 bits, and fails, unless one operand is wider than 18 digits. */
+    String wideFor(int digits) {
+      return digits > LONG_DIGITS && precision <= LONG_DIGITS
+          ? "CAST(%s AS DECIMAL(38,%d))".formatted(text, scale)
+          : text;
     }
   }
 
@@ -56,10 +69,26 @@ final class DecimalArithmetic {
             ? type.scale() == left.scale + right.scale
             : type.scale() == max(left.scale, right.scale);
     String symbol = symbol(operation, writer);
-    if (keepsScale && !(isTry && mayOverflowOnTheWay(operation, left, right))) {
-      return cast("%s %s %s".formatted(left.text, symbol, right.text), type, isTry);
+    boolean mayOverflow = mayOverflowOnTheWay(operation, left, right);
+    boolean needsJava = mayOverflow && (isTry || operation instanceof Remainder);
+    if (keepsScale && !needsJava) {
+      return cast(exact(operation, symbol, left, right), type, isTry);
     }
     return shortened(operation, symbol, left, right, type, isTry);
+  }
+
+  private static String exact(
+      BinaryArithmetic operation, String symbol, Operand left, Operand right) {
+    if (operation instanceof Remainder) {
+      return "%s %s %s".formatted(left.text, symbol, right.text);
+    }
+    int digits =
+        operation instanceof Multiply ? left.precision + right.precision : sumDigits(left, right);
+    return "%s %s %s".formatted(left.wideFor(digits), symbol, right.text);
+  }
+
+  private static int sumDigits(Operand a, Operand b) {
+    return max(a.precision - a.scale, b.precision - b.scale) + max(a.scale, b.scale) + 1;
   }
 
   private static String symbol(BinaryArithmetic operation, ExpressionWriter writer) {
@@ -78,7 +107,7 @@ final class DecimalArithmetic {
   private static boolean mayOverflowOnTheWay(BinaryArithmetic operation, Operand a, Operand b) {
     return operation instanceof Multiply
         ? a.precision + b.precision > DIGITS
-        : max(a.precision - a.scale, b.precision - b.scale) + max(a.scale, b.scale) + 1 > DIGITS;
+        : sumDigits(a, b) - (operation instanceof Remainder ? 1 : 0) > DIGITS;
   }
 
   /** The result has a smaller scale than the exact one: DuckDB for small values, Java for large. */
@@ -97,7 +126,7 @@ final class DecimalArithmetic {
     if (digits < 1 || operation instanceof Remainder || isTry) {
       return java;
     }
-    String exact = cast("%s %s %s".formatted(left.text, symbol, right.text), type, false);
+    String exact = cast(exact(operation, symbol, left, right), type, false);
     return guarded(List.of(below(left, digits), below(right, digits)), exact, java);
   }
 
@@ -134,6 +163,18 @@ final class DecimalArithmetic {
     return guarded(guards, cast(quotient, type, isTry), java);
   }
 
+  /** Spark rounds to 34 digits here. */
+  static String negateOrAbs(boolean negates, Operand operand) {
+    String fast = negates ? "-" + operand.text : "abs(" + operand.text + ")";
+    if (operand.precision <= SIGN_DIGITS) {
+      return fast;
+    }
+    DecimalType type = new DecimalType(operand.precision, operand.scale);
+    String java = java(negates ? "negate" : "abs", operand, operand, type, false);
+    int digits = SIGN_DIGITS - operand.scale;
+    return digits < 1 ? java : guarded(List.of(below(operand, digits)), fast, java);
+  }
+
   private static String integralDivide(Operand left, Operand right) {
     int scale = max(left.scale, right.scale);
     if (left.precision + scale > DIGITS || right.precision + scale > DIGITS) {
@@ -148,7 +189,7 @@ final class DecimalArithmetic {
     return scale == 0
         ? "CAST(%s AS HUGEINT)".formatted(operand.text)
         : "CAST(%s * CAST(1e%d AS DECIMAL(%d,0)) AS HUGEINT)"
-            .formatted(operand.text, scale, scale + 1);
+            .formatted(operand.wideFor(operand.precision + scale + 1), scale, scale + 1);
   }
 
   private static String hugeint(int exponent) {

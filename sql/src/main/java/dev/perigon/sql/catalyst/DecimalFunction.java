@@ -51,7 +51,7 @@ final class DecimalFunction {
   }
 
   private static Decimal calculate(String operator, Decimal left, Decimal right) {
-    boolean divides = !List.of("+", "-", "*").contains(operator);
+    boolean divides = List.of("/", "%", "div").contains(operator);
     if (divides && right.isZero()) {
       throw new ArithmeticException("division by zero");
     }
@@ -62,6 +62,8 @@ final class DecimalFunction {
       case "/" -> left.$div(right);
       case "%" -> left.$percent(right);
       case "div" -> left.quot(right);
+      case "negate" -> left.unary_$minus();
+      case "abs" -> left.abs();
       default -> throw new IllegalArgumentException(operator);
     };
   }

@@ -70,7 +70,7 @@ final class IntervalArithmetic {
     return fromMicros(
         ("CAST(CAST(%s AS HUGEINT) * 86400000000 + CAST(%s AS HUGEINT) * 3600000000"
                 + " + CAST(%s AS HUGEINT) * 60000000"
-                + " + CAST(%s * CAST(1000000 AS DECIMAL(7,0)) AS HUGEINT) AS BIGINT)")
+                + " + CAST(CAST(%s AS DECIMAL(38,6)) * CAST(1000000 AS DECIMAL(7,0)) AS HUGEINT) AS BIGINT)")
             .formatted(
                 writer.write(make.days()),
                 writer.write(make.hours()),

@@ -2,7 +2,7 @@ package dev.perigon.sql.catalyst;
 
 import java.util.List;
 
-/** Mathematical functions. */
+/** Arithmetic and mathematical functions. */
 final class MathEntries implements EntryGroup {
   @Override
   public String title() {
@@ -11,6 +11,11 @@ final class MathEntries implements EntryGroup {
 
   @Override
   public List<Entry<?>> entries() {
-    return List.of();
+    return Arithmetic.all();
+  }
+
+  @Override
+  public List<String> macros() {
+    return Arithmetic.macros();
   }
 }

@@ -97,16 +97,19 @@ final class TimestampConversions {
       throw writer.unsupported(make, "it tolerates invalid parts");
     }
     String seconds = writer.write(make.sec());
+    String hour = writer.write(make.hour());
     String local =
         ("(make_timestamp(%s, %s, %s, %s, %s, 0.0) + to_microseconds(CASE"
+                + " WHEN %s > 23 THEN error('Hours must be from 0 to 23')"
                 + " WHEN %s NOT BETWEEN 0 AND 60 THEN error('Seconds must be from 0 to 60')"
                 + " ELSE CAST(%s * CAST(1000000 AS DECIMAL(7,0)) AS BIGINT) END))")
             .formatted(
                 writer.write(make.year()),
                 writer.write(make.month()),
                 writer.write(make.day()),
-                writer.write(make.hour()),
+                hour,
                 writer.write(make.min()),
+                hour,
                 seconds,
                 seconds);
     Optional<Expression> zone = Scala.optional(make.timezone());

@@ -1,0 +1,65 @@
+-- counts
+select count(*), count(1), count(i), count(distinct i), count(s, i), count(distinct i, j), count(distinct b), count(null) from args
+select b, count(*), count(i), count_if(i > 0), sum(l), sum(p) from args where id not in (5, 6) group by b
+select count(*) filter (where b), sum(i) filter (where i > 0), collect_set(i) filter (where i > 5) from args
+select approx_count_distinct(i), approx_count_distinct(s) from args
+select count_if(b), count_if(i > 100000), count_if(null) from args
+-- sums and averages
+select sum(i), sum(j), sum(p), sum(q), sum(distinct j) from args where id not in (5, 6)
+select sum(l) from args where id in (5, 1)
+select sum(cast(p as decimal(38, 2)) + 0) from args
+select sum(f), sum(x) from args where id in (1, 3, 4)
+select sum(x), avg(x), sum(f), avg(f) from args
+select sum(p * i), sum(p * j) from args
+select try_sum(l), try_avg(p), try_sum(p), try_avg(i) from args
+select try_sum(l) from args where l > 5
+select avg(i), avg(l), avg(p), avg(j), avg(distinct j), mean(p) from args where id not in (5, 6)
+select avg(p), avg(q), avg(p * 3) from args
+select b, avg(p), avg(p) filter (where i > 0) from args group by b
+select avg(q) from args where id in (5, 7)
+select sum(q) from args where id in (1, 3, 4)
+select sum(p) / count(*), sum(p) / sum(p), avg(p) / 3 from args where id <> 6
+-- empty groups
+select count(*), sum(i), sum(p), avg(p), avg(i), min(i), max(s), first(i), collect_list(i), collect_set(i), stddev(x), corr(x, y), bool_and(b), bit_xor(i), max_by(i, j), median(i), listagg(s, ','), skewness(x), percentile(x, array(0.5)), count_if(b), mode(i) from args where id < 0
+select b, count(*) from args where id < 0 group by b
+-- extremes
+select min(i), max(i), min(l), max(l), min(f), max(f), min(x), max(x), min(y), max(y) from args
+select min(s), max(s), min(t), max(t), min(b), max(b), min(d), max(d), min(ts), max(ts), min(nt), max(nt), min(p), max(q), min(z), max(z) from args
+select min(o), max(o), min(a), max(a), max(c), min(c) from args
+select min(x), max(x) from args where isnan(x)
+-- booleans and bits
+select bool_and(b), bool_or(b), every(b), some(b), any(b) from args
+select b, bool_and(i > 0), bool_or(i > 100) from args group by b
+select bit_and(i), bit_or(i), bit_xor(i), bit_and(l), bit_or(l), bit_xor(l) from args
+-- one of many
+select first(i), last(i) from args where id = 1
+select first(i, true), any_value(s, true), last(i, true), first_value(i) ignore nulls, last_value(i) ignore nulls, any_value(i) ignore nulls from args where id in (2, 5)
+select first(i) from args where id = 2
+select max_by(s, l), min_by(s, l), max_by(i, id), min_by(i, d), max_by(s, p) from args
+select max_by(i, d), min_by(t, i) from args where id in (1, 2)
+select max_by(i, id) from args where id <= 2
+select max_by(s, o) from args
+select mode(b) from args where id in (1, 4, 5)
+select mode() within group (order by length(t)), mode() within group (order by length(t) desc) from args
+-- lists
+select array_sort(collect_list(i)), sort_array(collect_set(j)), array_sort(array_agg(s)), array_sort(collect_set(b)), size(collect_list(x)) from args
+select b, array_sort(collect_set(d)), array_sort(collect_list(i)) from args group by b
+select listagg(t, ',') within group (order by id), string_agg(t, '') within group (order by id desc), listagg(distinct t, '|') within group (order by t), listagg(t) within group (order by s) from args
+select listagg(t, ',') within group (order by i desc nulls first, id) from args
+-- spread
+select round(stddev(x), 9), round(stddev_samp(i), 3), round(stddev_pop(y), 9), round(variance(p), 2), round(var_samp(x), 9), round(var_pop(x), 9), round(std(j), 9) from args where id in (1, 3, 4, 7)
+select stddev(j), stddev_pop(j), variance(j), var_pop(j), skewness(j), kurtosis(j) from args
+select stddev(x), stddev_pop(x), var_samp(x), var_pop(x), covar_samp(x, y), covar_pop(x, y), skewness(x), kurtosis(x) from args where id = 1
+select stddev(x), var_pop(x), skewness(x), kurtosis(x) from args
+select skewness(i), kurtosis(i), skewness(p), kurtosis(p) from args where id in (1, 3, 4, 7, 8)
+select corr(i, j), covar_samp(i, j), covar_pop(i, j) from args where id in (1, 3, 4, 7, 8)
+select corr(i, 1) from args where id in (1, 3)
+select corr(i, j) from args where id = 1
+select regr_count(i, j), regr_r2(i, j), regr_slope(i, j), regr_intercept(i, j), regr_avgx(i, j), regr_avgy(i, j), regr_sxx(i, j), regr_syy(i, j), regr_sxy(i, j) from args where id in (1, 2, 3, 4, 7, 8)
+select regr_count(i, j), regr_r2(i, j), regr_slope(i, j), regr_intercept(i, j), regr_avgx(i, j), regr_avgy(i, j), regr_sxx(i, j), regr_syy(i, j), regr_sxy(i, j) from args where id in (1, 2)
+select regr_count(i, j), regr_r2(i, j), regr_slope(i, j), regr_avgx(i, j), regr_sxx(i, j) from args where id = 2
+-- percentiles
+select percentile(j, 0.3), percentile(j, 0), percentile(j, 1), percentile(j, array(0.1, 0.5, 0.99)), median(j), median(p), percentile(p, 0.25) from args
+select percentile_cont(0.25) within group (order by j), percentile_cont(0.25) within group (order by j desc), percentile_disc(0.25) within group (order by j), percentile_disc(0.3) within group (order by j desc), percentile_disc(0.0) within group (order by j), percentile_disc(1.0) within group (order by j), percentile_disc(0.5) within group (order by j) from args
+select b, median(i), percentile(x, 0.5) from args where id not in (5, 6) group by b
+select approx_percentile(j, 0.3), percentile_approx(p, 0.5), approx_percentile(j, array(0.0, 0.25, 0.5, 0.75, 1.0)), approx_percentile(d, 0.5) from args where id <> 6
