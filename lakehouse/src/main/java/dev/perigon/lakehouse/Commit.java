@@ -9,8 +9,13 @@ import java.util.Optional;
  * A commit to make.
  *
  * @param readVersion the version that the commit was planned on; empty creates the table
- * @param schema the table's schema after the commit
- * @param replace true removes every file of {@code readVersion}
+ * @param schema the table's schema after the commit; an append may add columns but not change or
+ *     leave out those that are there
+ * @param partitionColumns an append cannot change them
+ * @param comment a replace without one removes the table's
+ * @param properties set by the commit; a replace removes the others, except {@code delta.…}
+ * @param replace true removes every file of {@code readVersion}, and every cursor that is not given
+ *     anew
  * @param files staged files to add; they may stay where the engine wrote them, below the table
  * @param cursors how far flows have read, by domain, stored with the rows
  * @param operation as {@code DESCRIBE HISTORY} shows it, e.g. WRITE
@@ -33,5 +38,8 @@ public record Commit(
     files = List.copyOf(files);
     cursors = Map.copyOf(cursors);
     operationParameters = Map.copyOf(operationParameters);
+    if (!cursors.keySet().stream().allMatch(Domains::isCursor)) {
+      throw new IllegalArgumentException("Not names for cursors: " + cursors.keySet());
+    }
   }
 }

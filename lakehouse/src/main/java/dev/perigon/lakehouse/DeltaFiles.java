@@ -82,7 +82,7 @@ final class DeltaFiles {
           ._2
           .toArray();
     } catch (RuntimeException e) {
-      throw LakehouseErrors.corruptLog(root, "a deletion vector is missing or damaged");
+      throw LakehouseErrors.corruptLog(root, "a deletion vector is missing or damaged", e);
     }
   }
 }

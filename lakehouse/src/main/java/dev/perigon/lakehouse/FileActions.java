@@ -8,8 +8,10 @@ import io.delta.kernel.internal.data.GenericRow;
 import io.delta.kernel.internal.util.VectorUtils;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +57,22 @@ final class FileActions {
     fields.put(AddFile.FULL_SCHEMA.indexOf(name), value);
   }
 
-  /** A file with deleted rows belongs to another table's log. */
+  /** What the log will name must be there, whole, and on the disk before the log is. */
   private static void check(DataFile file) {
     if (file.deletedRows().length > 0) {
       throw new IllegalArgumentException("A new file has no deleted rows");
     }
     if (Locations.isLocal(file.location())) {
       Path path = Locations.local(file.location());
-      try {
-        if (Files.size(path) != file.size()) {
-          throw LakehouseErrors.stagedFileMissing(file.location());
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        if (channel.size() != file.size()) {
+          throw LakehouseErrors.stagedFileChanged(file.location());
         }
+        channel.force(true);
+      } catch (NoSuchFileException e) {
+        throw LakehouseErrors.stagedFileChanged(file.location());
       } catch (IOException e) {
-        throw LakehouseErrors.stagedFileMissing(file.location());
+        throw LakehouseErrors.io("commit", file.location(), e);
       }
     }
   }

@@ -79,11 +79,14 @@ final class LakehouseErrors {
             + " the files");
   }
 
-  static PerigonException corruptLog(URI table, String file) {
+  static PerigonException corruptLog(URI table, String damage, Throwable cause) {
     return new PerigonException(
         ErrorCode.FILE,
-        "Cannot read %s: its log is damaged (%s)".formatted(table, file),
-        "Restore the file from a backup, or remove the table's folder and run with --full-refresh");
+        "Cannot read %s: its log is damaged (%s)".formatted(table, damage),
+        "Restore its _delta_log from a backup, or remove the table's folder and run with"
+            + " --full-refresh",
+        Optional.empty(),
+        cause);
   }
 
   static PerigonException unsupportedTable(URI table, String why) {
@@ -119,14 +122,7 @@ final class LakehouseErrors {
         "Give the column another name or type in the query");
   }
 
-  static PerigonException missingFile(URI file) {
-    return new PerigonException(
-        ErrorCode.FILE,
-        "Cannot read %s: no such file".formatted(file),
-        "Check the path; if the file belongs to a table, restore it or run with --full-refresh");
-  }
-
-  static PerigonException stagedFileMissing(URI file) {
+  static PerigonException stagedFileChanged(URI file) {
     return new PerigonException(
         ErrorCode.FILE,
         "Cannot commit %s: the file is not there or has another size".formatted(file),

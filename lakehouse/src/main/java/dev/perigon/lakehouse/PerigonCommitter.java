@@ -6,6 +6,7 @@ import io.delta.kernel.commit.CommitMetadata;
 import io.delta.kernel.commit.CommitResponse;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.internal.actions.CommitInfo;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.commit.DefaultFileSystemManagedTableOnlyCommitter;
@@ -14,6 +15,7 @@ import io.delta.kernel.internal.util.FileNames;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -91,13 +93,19 @@ final class PerigonCommitter extends DefaultFileSystemManagedTableOnlyCommitter 
   }
 
   /** What a failed attempt means for the user. */
-  PerigonException failure(RuntimeException kernelFailure) {
+  RuntimeException failure(RuntimeException kernelFailure) {
     for (Throwable t = kernelFailure; t != null; t = t.getCause()) {
-      if (t instanceof CommitFailedException failed) {
-        return failed.isConflict() ? conflict() : LakehouseErrors.io("commit to", table, t);
+      if (t instanceof CommitFailedException failed && failed.isConflict()) {
+        return conflict();
+      }
+      if (t instanceof IOException && !(t instanceof FileAlreadyExistsException)) {
+        return LakehouseErrors.io("commit to", table, t);
       }
     }
-    throw kernelFailure;
+    return kernelFailure instanceof KernelException
+            || kernelFailure instanceof UnsupportedOperationException
+        ? LakehouseErrors.unsupportedTable(table, kernelFailure.getMessage())
+        : kernelFailure;
   }
 
   private PerigonException conflict() {

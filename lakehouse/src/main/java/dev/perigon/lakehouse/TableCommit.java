@@ -2,7 +2,6 @@ package dev.perigon.lakehouse;
 
 import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
-import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.fs.Path;
@@ -98,9 +97,8 @@ final class TableCommit {
   private TransactionCommitResult commit(
       TransactionImpl transaction, List<Row> rows, PerigonCommitter committer) {
     try {
-      return KernelCalls.read(
-          table, () -> transaction.commit(storage.engine(), new Actions(List.copyOf(rows))));
-    } catch (KernelException e) {
+      return transaction.commit(storage.engine(), new Actions(List.copyOf(rows)));
+    } catch (RuntimeException e) {
       throw committer.failure(e);
     }
   }
