@@ -37,6 +37,11 @@ final class Datasets {
     return datasets;
   }
 
+  /** For queries outside any project. */
+  static Datasets none() {
+    return new Datasets(new Namespace("", ""), new Complaints());
+  }
+
   Collection<Dataset> all() {
     return byName.values();
   }

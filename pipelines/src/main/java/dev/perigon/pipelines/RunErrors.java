@@ -4,11 +4,22 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What can go wrong while an update runs. */
 final class RunErrors {
+  /** Keys of customers' rows follow: a person may see them, no log may keep them. */
+  private static final String KEYS = "; keys: ";
+
   private RunErrors() {}
+
+  static String withoutKeys(String message) {
+    int keys = message.indexOf(KEYS);
+    return keys < 0 ? message : message.substring(0, keys);
+  }
 
   static PerigonException tableGone(TableName table) {
     return new PerigonException(
@@ -79,5 +90,23 @@ final class RunErrors {
   static PerigonException interrupted() {
     return new PerigonException(
         ErrorCode.RESOURCES, "Cannot finish the update: it was interrupted", "Run it again");
+  }
+
+  static PerigonException homeNotWritable(Path home, IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot write to the home folder '%s': %s".formatted(home, cause.getMessage()),
+        "Make it writable, or name another with --home",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException noEventLog(PerigonException cause) {
+    return new PerigonException(
+        cause.code(),
+        "Cannot write the event log, though the datasets were refreshed: " + cause.getMessage(),
+        cause.remedy(),
+        cause.origin(),
+        cause);
   }
 }

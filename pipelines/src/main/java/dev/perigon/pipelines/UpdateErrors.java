@@ -186,6 +186,14 @@ final class UpdateErrors {
         Suggestions.ask(name, known, "Run 'perigon graph' to see all datasets"));
   }
 
+  static PerigonException streamInQuery(Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot answer a query with STREAM: only a streaming table remembers what it has read",
+        "Read without STREAM",
+        origin);
+  }
+
   private static String shown(URI location) {
     return "file".equals(location.getScheme()) ? location.getPath() : location.toString();
   }

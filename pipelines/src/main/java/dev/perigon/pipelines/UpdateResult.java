@@ -21,6 +21,11 @@ public record UpdateResult(
     datasets = List.copyOf(datasets);
   }
 
+  UpdateResult with(PerigonException problem) {
+    return new UpdateResult(
+        updateId, startedAt, asOf, duration, datasets, Optional.of(problem));
+  }
+
   public enum State {
     COMPLETED,
     FAILED,

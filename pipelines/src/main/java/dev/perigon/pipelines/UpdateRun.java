@@ -7,6 +7,7 @@ import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,9 @@ final class UpdateRun {
       ProjectResolver resolver = new ProjectResolver(graph.datasets(), tables, sources, shared);
       Planner planner = new Planner(graph.datasets(), tables, resolver, analyses);
       List<PlannedDataset> planned = plan(graph, selection, planner, tables);
+      if (request.dryRun()) {
+        checkReport(analyses, resolver);
+      }
       Optional<PerigonException> error = Optional.empty();
       if (!complaints.isEmpty()) {
         error =
@@ -90,6 +94,15 @@ final class UpdateRun {
       }
     }
     return planned;
+  }
+
+  private void checkReport(Analyses analyses, ProjectResolver resolver) {
+    if (complaints.isEmpty()) {
+      for (Project.ReportQuery query : project.report()) {
+        SqlText text = new SqlText(query.sql(), query.origin());
+        complaints.collect(() -> analyses.analyze(text, resolver));
+      }
+    }
   }
 
   private boolean couldNotPlan(TableName name) {

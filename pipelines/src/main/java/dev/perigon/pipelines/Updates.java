@@ -1,36 +1,79 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.statement.SqlText;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Runs updates of projects, and ad-hoc queries over what they made. */
+/**
+ * Runs updates of projects, and ad-hoc queries over what they made. Close it to free its engine.
+ */
 public final class Updates implements AutoCloseable {
   private final Warehouse warehouse;
   private final Supplier<Engine> engines;
   private final EngineSession session;
+  private final Optional<Path> home;
 
   /**
    * @param engines opens an engine session; called once, or once per layer with separate sessions
    */
   public Updates(Warehouse warehouse, Supplier<Engine> engines) {
+    this(warehouse, engines, Optional.empty());
+  }
+
+  /**
+   * @param home a local folder for locks and the cache of analysed queries; without one, nothing is
+   *     locked or cached
+   */
+  public Updates(Warehouse warehouse, Supplier<Engine> engines, Optional<Path> home) {
     this.warehouse = warehouse;
     this.engines = engines;
     this.session = new EngineSession(engines);
+    this.home = home;
   }
 
-  /** Runs {@code request}; failures of datasets are in the result, not thrown. */
+  /**
+   * Runs {@code request}; failures of datasets are in the result, not thrown.
+   *
+   * @throws dev.perigon.sql.error.PerigonException when there is no graph to run (CYCLE, DUPLICATE,
+   *     UNKNOWN_NAME, SYNTAX), or CONFLICT when another update of the project runs
+   */
   public UpdateResult run(Project project, UpdateRequest request, UpdateListener listener) {
     Analyses analyses = new Analyses(Planner.settings(project));
-    if (!request.dryRun() && !request.separateSessions()) {
+    UpdateRun run = new UpdateRun(project, request, listener, warehouse);
+    if (request.dryRun()) {
+      return run.run(analyses, session, engines);
+    }
+    if (!request.separateSessions()) {
       session.prepare();
     }
-    return new UpdateRun(project, request, listener, warehouse).run(analyses, session, engines);
+    if (home.isEmpty()) {
+      return logged(project, run.run(analyses, session, engines), List.of());
+    }
+    try (UpdateLock lock = UpdateLock.take(home.get(), project, run.updateId(), run.startedAt())) {
+      UpdateResult result = run.run(analyses, session, engines);
+      return logged(project, result, lock.killed().map(List::of).orElse(List.of()));
+    }
+  }
+
+  private UpdateResult logged(
+      Project project, UpdateResult result, List<UpdateLock.Killed> killed) {
+    new EventLog(warehouse, session).append(Events.of(project, result, killed), result.asOf());
+    return result;
+  }
+
+  /** Types of every dataset and everything that is wrong, without reading data. */
+  public UpdateResult analyze(Project project, URI data, Instant asOf) {
+    UpdateRequest request = new UpdateRequest(data, asOf, List.of(), List.of(), false, true, 1);
+    return run(project, request, new UpdateListener() {});
   }
 
   /**
@@ -39,7 +82,10 @@ public final class Updates implements AutoCloseable {
    * @param data where {@code read_files} paths start
    */
   public Rows query(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
-    throw new UnsupportedOperationException();
+    session.prepare();
+    BoundQuery query =
+        new AdHocQuery(warehouse, project, data).bind(sql, asOf, Analyses::new, session);
+    return session.get().read(query);
   }
 
   /** Closes the engine session. */

@@ -1,0 +1,100 @@
+package dev.perigon.pipelines;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perigon.pipelines.UpdateLock.Killed;
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import dev.perigon.pipelines.UpdateResult.ExpectationResult;
+import dev.perigon.pipelines.UpdateResult.State;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts an update's result into rows of the event log. */
+final class Events {
+  private Events() {}
+
+  static Map<EventTable, List<ObjectNode>> of(
+      Project project, UpdateResult result, List<Killed> killed) {
+    Map<EventTable, List<ObjectNode>> rows = new EnumMap<>(EventTable.class);
+    List<ObjectNode> updates = new ArrayList<>();
+    killed.forEach(before -> updates.add(killed(project, before)));
+    updates.add(update(project, result));
+    rows.put(EventTable.UPDATES, updates);
+    rows.put(
+        EventTable.FLOW_PROGRESS,
+        result.datasets().stream().map(dataset -> progress(result, dataset)).toList());
+    List<ObjectNode> expectations = new ArrayList<>();
+    for (DatasetResult dataset : result.datasets()) {
+      dataset
+          .expectations()
+          .forEach(expectation -> expectations.add(counts(result, dataset, expectation)));
+    }
+    rows.put(EventTable.EXPECTATIONS, expectations);
+    return rows;
+  }
+
+  private static ObjectNode killed(Project project, Killed before) {
+    return Json.object()
+        .put("update_id", before.updateId())
+        .put("project", project.name())
+        .put("state", "KILLED")
+        .put("started_at", before.startedAt().toString());
+  }
+
+  private static ObjectNode update(Project project, UpdateResult result) {
+    ObjectNode row =
+        Json.object()
+            .put("update_id", result.updateId())
+            .put("project", project.name())
+            .put("state", (result.error().isEmpty() ? State.COMPLETED : State.FAILED).name())
+            .put("started_at", result.startedAt().toString())
+            .put("as_of", result.asOf().toString())
+            .put("seconds", result.duration().toNanos() / 1e9)
+            .put("datasets", (int) completed(result).count())
+            .put("rows", completed(result).mapToLong(DatasetResult::rows).sum());
+    result
+        .error()
+        .ifPresent(
+            error ->
+                row.put("error_code", error.code().name())
+                    .put("error", RunErrors.withoutKeys(error.getMessage())));
+    return row;
+  }
+
+  private static java.util.stream.Stream<DatasetResult> completed(UpdateResult result) {
+    return result.datasets().stream().filter(dataset -> dataset.state() == State.COMPLETED);
+  }
+
+  private static ObjectNode progress(UpdateResult update, DatasetResult dataset) {
+    ObjectNode row =
+        Json.object()
+            .put("update_id", update.updateId())
+            .put("dataset", dataset.name().toString())
+            .put("kind", dataset.kind().name())
+            .put("layer", dataset.layer())
+            .put("state", dataset.state().name())
+            .put("rows", dataset.rows())
+            .put("seconds", dataset.duration().toNanos() / 1e9);
+    dataset.version().ifPresent(version -> row.put("version", version));
+    ObjectNode read = Json.object();
+    new TreeMap<>(dataset.versionsRead())
+        .forEach((table, version) -> read.put(table.toString(), version));
+    row.put("versions_read", read.toString());
+    dataset.error().ifPresent(error -> row.put("error", RunErrors.withoutKeys(error)));
+    return row;
+  }
+
+  private static ObjectNode counts(
+      UpdateResult update, DatasetResult dataset, ExpectationResult expectation) {
+    return Json.object()
+        .put("update_id", update.updateId())
+        .put("dataset", dataset.name().toString())
+        .put("expectation", expectation.name())
+        .put("action", expectation.action())
+        .put("evaluated", expectation.evaluated())
+        .put("passed", expectation.passed())
+        .put("failed", expectation.failed());
+  }
+}

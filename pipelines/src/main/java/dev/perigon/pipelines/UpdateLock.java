@@ -1,0 +1,106 @@
+package dev.perigon.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Lets one update of a project run at a time on this machine. The operating system holds the lock,
+ * so that it ends with the process, however that ends; the file says whose it is or, when it could
+ * be locked, whose update was killed. Between machines Delta's commits decide.
+ */
+final class UpdateLock implements AutoCloseable {
+  private final FileChannel channel;
+  private final FileLock lock;
+  private final Optional<Killed> killed;
+
+  private UpdateLock(FileChannel channel, FileLock lock, Optional<Killed> killed) {
+    this.channel = channel;
+    this.lock = lock;
+    this.killed = killed;
+  }
+
+  /** An update that began and never ended. */
+  record Killed(String updateId, Instant startedAt) {}
+
+  static UpdateLock take(Path home, Project project, String updateId, Instant startedAt) {
+    Path file =
+        home.resolve("locks")
+            .resolve(project.namespace().toString().toLowerCase(java.util.Locale.ROOT) + ".lock");
+    try {
+      Files.createDirectories(file.getParent());
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        Optional<Killed> other = read(channel);
+        channel.close();
+        throw RunErrors.running(
+            project.name(), other.map(o -> ", begun at " + o.startedAt()).orElse(""));
+      }
+      Optional<Killed> killed = read(channel);
+      write(channel, updateId, startedAt);
+      return new UpdateLock(channel, lock, killed);
+    } catch (IOException e) {
+      throw RunErrors.homeNotWritable(home, e);
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /** The update that held the lock before and was killed. */
+  Optional<Killed> killed() {
+    return killed;
+  }
+
+  /** What the file says; a half-written one says nothing. */
+  private static Optional<Killed> read(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), 4096));
+    channel.read(bytes, 0);
+    try {
+      JsonNode json =
+          Json.read(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+      return json.has("update")
+          ? Optional.of(
+              new Killed(json.get("update").asText(), Instant.parse(json.path("started").asText())))
+          : Optional.empty();
+    } catch (IllegalStateException | java.time.DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void write(FileChannel channel, String updateId, Instant startedAt)
+      throws IOException {
+    String text =
+        Json.object().put("update", updateId).put("started", startedAt.toString()).toString();
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.truncate(0);
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.Engine;
+import dev.perigon.engine.Rows;
+import dev.perigon.engine.duckdb.DuckDbEngine;
+import dev.perigon.engine.duckdb.DuckDbOptions;
+import dev.perigon.lakehouse.LakehouseOptions;
+import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.lakehouse.Warehouses;
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.statement.SqlText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A project, its data and its home in one folder, run with real Delta and real DuckDB. */
+final class Shop implements AutoCloseable {
+  static final Instant AS_OF = Instant.parse("2025-10-09T00:00:00Z");
+
+  final Path root;
+  final ProjectFolder project;
+  final Warehouse warehouse;
+  private Updates updates;
+
+  Shop(Path root) {
+    this.root = root;
+    this.project = ProjectFolder.at(root.resolve("project"));
+    this.warehouse =
+        Warehouses.open(root.resolve("home/warehouse").toUri(), LakehouseOptions.defaults());
+    create(root.resolve("data"));
+    this.updates = updates(warehouse, UnaryOperator.identity());
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Updates over another view of the same warehouse, or with an engine wrapped in something. */
+  Updates updates(Warehouse seen, UnaryOperator<Engine> wrapped) {
+    return new Updates(
+        seen, () -> wrapped.apply(engine()), Optional.of(root.resolve("home")));
+  }
+
+  Engine engine() {
+    return DuckDbEngine.open(
+        DuckDbOptions.defaults()
+            .withMemoryBytes(512L << 20)
+            .withThreads(2)
+            .withSpillFolder(root.resolve("spill"))
+            .withAllowedFolders(List.of(root.toUri())),
+        warehouse.files());
+  }
+
+  Shop sql(String file, String text) {
+    project.with(file, text);
+    return this;
+  }
+
+  Shop data(String file, String text) {
+    try {
+      Path target = root.resolve("data").resolve(file);
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static UpdateRequest everything(Path root) {
+    return new UpdateRequest(
+        root.resolve("data").toUri(), AS_OF, List.of(), List.of(), false, false, 2);
+  }
+
+  UpdateRequest request() {
+    return everything(root);
+  }
+
+  UpdateResult run() {
+    return run(request());
+  }
+
+  UpdateResult run(UpdateRequest request) {
+    return run(updates, request);
+  }
+
+  UpdateResult run(Updates with, UpdateRequest request) {
+    return with.run(project.load(), request, new UpdateListener() {});
+  }
+
+  /** Runs, and complains when something failed. */
+  UpdateResult refresh() {
+    UpdateResult result = run();
+    result
+        .error()
+        .ifPresent(
+            e -> {
+              throw e;
+            });
+    return result;
+  }
+
+  /** All rows of a query, each as its values in order. */
+  List<List<Object>> rows(String sql) {
+    SqlText text = SqlText.of("test", sql);
+    List<List<Object>> all = new ArrayList<>();
+    try (Rows rows =
+        updates.query(text, Optional.of(project.load()), root.resolve("data").toUri(), AS_OF)) {
+      while (rows.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int i = 0; i < rows.schema().columns().size(); i++) {
+          row.add(rows.value(i));
+        }
+        all.add(row);
+      }
+    }
+    return all;
+  }
+
+  Map<String, String> states(UpdateResult result) {
+    Map<String, String> states = new java.util.LinkedHashMap<>();
+    result.datasets().forEach(d -> states.put(d.name().table(), d.state().name()));
+    return states;
+  }
+
+  static DatasetResult dataset(UpdateResult result, String name) {
+    return result.datasets().stream()
+        .filter(d -> d.name().table().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static TableName table(String name) {
+    return new TableName("shop", "c360", name);
+  }
+
+  @Override
+  public void close() {
+    updates.close();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.BoundQuery;
+import dev.perigon.engine.Destination;
+import dev.perigon.engine.Engine;
+import dev.perigon.engine.Rows;
+import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.WrittenFiles;
+import dev.perigon.sql.type.Schema;
+import java.util.function.Consumer;
+
+/** A real engine that tells a test where it writes and that it was closed. */
+record WatchedEngine(Engine engine, Consumer<String> writing, Runnable closing)
+    implements Engine {
+  @Override
+  public WrittenFiles write(BoundQuery query, Destination where) {
+    writing.accept(where.folder().toString());
+    return engine.write(query, where);
+  }
+
+  @Override
+  public Rows read(BoundQuery query) {
+    return engine.read(query);
+  }
+
+  @Override
+  public Schema infer(SourceFiles files) {
+    return engine.infer(files);
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+    engine.close();
+  }
+}
