@@ -22,8 +22,7 @@ public record UpdateResult(
   }
 
   UpdateResult with(PerigonException problem) {
-    return new UpdateResult(
-        updateId, startedAt, asOf, duration, datasets, Optional.of(problem));
+    return new UpdateResult(updateId, startedAt, asOf, duration, datasets, Optional.of(problem));
   }
 
   public enum State {

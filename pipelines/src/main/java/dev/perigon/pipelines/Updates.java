@@ -4,7 +4,6 @@ import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.lakehouse.Warehouse;
-import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.statement.SqlText;
 import java.net.URI;
 import java.nio.file.Path;

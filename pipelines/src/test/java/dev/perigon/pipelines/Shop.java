@@ -49,8 +49,7 @@ final class Shop implements AutoCloseable {
 
   /** Updates over another view of the same warehouse, or with an engine wrapped in something. */
   Updates updates(Warehouse seen, UnaryOperator<Engine> wrapped) {
-    return new Updates(
-        seen, () -> wrapped.apply(engine()), Optional.of(root.resolve("home")));
+    return new Updates(seen, () -> wrapped.apply(engine()), Optional.of(root.resolve("home")));
   }
 
   Engine engine() {

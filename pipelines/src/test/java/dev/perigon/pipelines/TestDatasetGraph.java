@@ -29,8 +29,7 @@ class TestDatasetGraph {
   }
 
   private PerigonException complaint() {
-    return catchThrowableOfType(
-        PerigonException.class, () -> DatasetGraph.of(project.load()));
+    return catchThrowableOfType(PerigonException.class, () -> DatasetGraph.of(project.load()));
   }
 
   @Test
@@ -77,7 +76,8 @@ class TestDatasetGraph {
                 new TableName("shop", "c360", "totals"),
                 Kind.MATERIALIZED_VIEW,
                 "facts",
-                List.of(new TableName("shop", "c360", "raw"), new TableName("other", "lake", "names")),
+                List.of(
+                    new TableName("shop", "c360", "raw"), new TableName("other", "lake", "names")),
                 List.of(),
                 Optional.empty(),
                 List.of()));
@@ -150,7 +150,9 @@ class TestDatasetGraph {
   @Test
   void refusesAFlowIntoNothing() {
     project
-        .with("sources/events.sql", "create streaming table events as select * from stream(read_files('e', format => 'text'))")
+        .with(
+            "sources/events.sql",
+            "create streaming table events as select * from stream(read_files('e', format => 'text'))")
         .with("sources/f.sql", "create flow f as insert into event by name select 2 as x");
 
     assertThat(complaint())
@@ -165,8 +167,7 @@ class TestDatasetGraph {
   void refusesATableThatNothingFills() {
     project.with("sources/a.sql", "create streaming table a (id int)");
 
-    assertThat(complaint())
-        .hasMessage("Cannot fill 'a': it has neither a query nor a flow");
+    assertThat(complaint()).hasMessage("Cannot fill 'a': it has neither a query nor a flow");
   }
 
   @Test
@@ -189,13 +190,16 @@ class TestDatasetGraph {
         .with("sources/a.sql", "create view a as select * from nowhere")
         .with("sources/b.sql", "create view b as select from");
 
-    assertThat(complaint()).hasMessageStartingWith("Cannot order the datasets of project 'shop': 2 problems");
+    assertThat(complaint())
+        .hasMessageStartingWith("Cannot order the datasets of project 'shop': 2 problems");
   }
 
   @Test
   void aQuarantineTableBelongsToItsDataset() {
     project
-        .with("facts/bad.sql", "create materialized view bad as select count(*) as n from a_quarantine")
+        .with(
+            "facts/bad.sql",
+            "create materialized view bad as select count(*) as n from a_quarantine")
         .with(
             "facts/a.sql",
             "create materialized view a (constraint c expect (x > 0) on violation quarantine row) as select 1 as x");

@@ -32,8 +32,7 @@ class TestExpectations {
   }
 
   private Shop view(String rules) {
-    return shop.sql(
-        "facts/t.sql", "create materialized view t (\n%s\n) %s".formatted(rules, ROWS));
+    return shop.sql("facts/t.sql", "create materialized view t (\n%s\n) %s".formatted(rules, ROWS));
   }
 
   private List<List<Object>> rows() {
@@ -71,8 +70,7 @@ class TestExpectations {
   @Test
   void quarantinesRowsWithTheirReasons() {
     UpdateResult result =
-        view(
-                """
+        view("""
                 constraint `it's "positive"` expect (amount > 0) on violation quarantine row,
                 constraint has_id expect (id is not null) on violation drop row
                 """)
@@ -166,8 +164,7 @@ class TestExpectations {
   @Test
   void rulesMayLookAtTheWholeResult() {
     UpdateResult result =
-        view(
-                """
+        view("""
                 constraint unique_id expect (count(*) over (partition by id) = 1) on violation drop row
                 """)
             .refresh();
@@ -228,8 +225,7 @@ class TestExpectations {
 
   @Test
   void rulesMayUseParametersAndEndWithAComment() {
-    shop.project.with(
-        "perigon.yml", "name: shop\nlayers: [facts]\nparameters: {least: 6}\n");
+    shop.project.with("perigon.yml", "name: shop\nlayers: [facts]\nparameters: {least: 6}\n");
     UpdateResult result =
         view("constraint c expect (amount >= :least -- at least\n) on violation quarantine row")
             .refresh();

@@ -65,7 +65,8 @@ class TestUpdates {
         .isEqualTo("customer STRING, total DECIMAL(22,2), n BIGINT");
     assertThat(shop.rows("select * from totals order by customer"))
         .containsExactly(
-            List.of("ann", new BigDecimal("10.50"), 1L), List.of("bob", new BigDecimal("4.25"), 1L));
+            List.of("ann", new BigDecimal("10.50"), 1L),
+            List.of("bob", new BigDecimal("4.25"), 1L));
   }
 
   @Test
@@ -227,7 +228,8 @@ class TestUpdates {
     assertThat(result.error()).isEmpty();
     assertThat(result.datasets()).extracting(DatasetResult::state).containsOnly(State.ANALYZED);
     assertThat(dataset(result, "totals").schema().ddl())
-        .isEqualTo("customer STRING, total DECIMAL(22,2), n BIGINT NOT NULL".replace(" NOT NULL", ""));
+        .isEqualTo(
+            "customer STRING, total DECIMAL(22,2), n BIGINT NOT NULL".replace(" NOT NULL", ""));
     assertThat(folder.resolve("home")).doesNotExist();
   }
 
@@ -276,8 +278,7 @@ class TestUpdates {
   void refreshNamesAreCheckedAndSuggested() {
     orders();
     UpdateRequest request =
-        new UpdateRequest(
-            folder.toUri(), Shop.AS_OF, List.of("totls"), List.of(), false, false, 2);
+        new UpdateRequest(folder.toUri(), Shop.AS_OF, List.of("totls"), List.of(), false, false, 2);
 
     PerigonException error = catchThrowableOfType(PerigonException.class, () -> shop.run(request));
 
@@ -384,23 +385,22 @@ class TestUpdates {
     var reached = new java.util.concurrent.CountDownLatch(1);
     var go = new java.util.concurrent.CountDownLatch(1);
     try (Updates first =
-            shop.updates(
-                shop.warehouse,
-                engine ->
-                    new WatchedEngine(
-                        engine,
-                        folder -> {
-                          reached.countDown();
-                          try {
-                            go.await();
-                          } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                          }
-                        },
-                        () -> {}))) {
+        shop.updates(
+            shop.warehouse,
+            engine ->
+                new WatchedEngine(
+                    engine,
+                    folder -> {
+                      reached.countDown();
+                      try {
+                        go.await();
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                    },
+                    () -> {}))) {
       var running =
-          java.util.concurrent.CompletableFuture.supplyAsync(
-              () -> shop.run(first, shop.request()));
+          java.util.concurrent.CompletableFuture.supplyAsync(() -> shop.run(first, shop.request()));
       reached.await();
 
       PerigonException error = catchThrowableOfType(PerigonException.class, () -> shop.run());
@@ -424,7 +424,6 @@ class TestUpdates {
 
     assertThat(error.code()).isEqualTo(ErrorCode.FILE);
     assertThat(error)
-        .hasMessageStartingWith(
-            "Cannot write to the home folder '%s': ", folder.resolve("home"));
+        .hasMessageStartingWith("Cannot write to the home folder '%s': ", folder.resolve("home"));
   }
 }

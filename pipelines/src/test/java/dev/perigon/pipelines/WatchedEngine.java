@@ -10,8 +10,7 @@ import dev.perigon.sql.type.Schema;
 import java.util.function.Consumer;
 
 /** A real engine that tells a test where it writes and that it was closed. */
-record WatchedEngine(Engine engine, Consumer<String> writing, Runnable closing)
-    implements Engine {
+record WatchedEngine(Engine engine, Consumer<String> writing, Runnable closing) implements Engine {
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
     writing.accept(where.folder().toString());
