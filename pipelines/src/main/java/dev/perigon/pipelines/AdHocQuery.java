@@ -11,7 +11,7 @@ import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,7 @@ final class AdHocQuery {
   private SqlSettings settings(Tables tables) {
     return project
         .map(Planner::settings)
-        .orElseGet(() -> new SqlSettings(onlyNamespace(tables), ZoneOffset.UTC, Map.of()));
+        .orElseGet(() -> new SqlSettings(onlyNamespace(tables), ZoneId.of("UTC"), Map.of()));
   }
 
   private static Namespace onlyNamespace(Tables tables) {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class Shop implements AutoCloseable {
         DuckDbOptions.defaults()
             .withMemoryBytes(512L << 20)
             .withThreads(2)
+            .withTimeZone(ZoneId.of("UTC"))
             .withSpillFolder(root.resolve("spill"))
             .withAllowedFolders(List.of(root.toUri())),
         warehouse.files());

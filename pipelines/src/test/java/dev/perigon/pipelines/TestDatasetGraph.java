@@ -188,7 +188,7 @@ class TestDatasetGraph {
   void gathersComplaintsOfAllDatasets() {
     project
         .with("sources/a.sql", "create view a as select * from nowhere")
-        .with("sources/b.sql", "create view b as select from");
+        .with("sources/b.sql", "create view b as select * from where");
 
     assertThat(complaint())
         .hasMessageStartingWith("Cannot order the datasets of project 'shop': 2 problems");

@@ -216,14 +216,6 @@ class TestExpectations {
   }
 
   @Test
-  void aRuleNameIsUsedOnce() {
-    view("constraint c expect (id > 0), constraint C expect (id < 9)");
-
-    assertThat(shop.run().error().orElseThrow())
-        .hasMessage("Cannot declare expectation 'C': the dataset already has one of that name");
-  }
-
-  @Test
   void rulesMayUseParametersAndEndWithAComment() {
     shop.project.with("perigon.yml", "name: shop\nlayers: [facts]\nparameters: {least: 6}\n");
     UpdateResult result =

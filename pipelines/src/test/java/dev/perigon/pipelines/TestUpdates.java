@@ -393,7 +393,7 @@ class TestUpdates {
                     folder -> {
                       reached.countDown();
                       try {
-                        go.await();
+                        go.await(20, java.util.concurrent.TimeUnit.SECONDS);
                       } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                       }
@@ -401,7 +401,7 @@ class TestUpdates {
                     () -> {}))) {
       var running =
           java.util.concurrent.CompletableFuture.supplyAsync(() -> shop.run(first, shop.request()));
-      reached.await();
+      assertThat(reached.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
 
       PerigonException error = catchThrowableOfType(PerigonException.class, () -> shop.run());
 
