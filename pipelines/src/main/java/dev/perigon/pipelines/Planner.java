@@ -2,11 +2,12 @@ package dev.perigon.pipelines;
 
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
-import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,18 @@ final class Planner {
     return new PlannedDataset(dataset, schema, flows, Rules.of(dataset, schema, analyses), rebuild);
   }
 
+  /** Complains about files that are not there. */
+  static void checkFiles(PlannedDataset planned, Sources sources) {
+    for (PlannedFlow flow : planned.flows()) {
+      for (AnalyzedQuery.Input input : flow.query().inputs()) {
+        if (input.relation() instanceof Relation.Files files
+            && !files.format().equals(Sources.DELTA)) {
+          sources.list(files);
+        }
+      }
+    }
+  }
+
   private List<AnalyzedQuery> outputs(Dataset dataset) {
     List<AnalyzedQuery> outputs = new ArrayList<>();
     for (Flow flow : dataset.flows()) {
@@ -94,12 +107,10 @@ final class Planner {
     if (names.size() != query.columns().size()) {
       throw UpdateErrors.viewColumns(view.name(), names.size(), query.names(), view.origin());
     }
-    List<dev.perigon.sql.type.Column> columns = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      var column = query.columns().get(i);
-      columns.add(
-          new dev.perigon.sql.type.Column(
-              names.get(i), column.type(), column.nullable(), column.comment()));
+      Column column = query.columns().get(i);
+      columns.add(new Column(names.get(i), column.type(), column.nullable(), column.comment()));
     }
     return new Schema(columns);
   }
@@ -107,8 +118,7 @@ final class Planner {
   /** What the engine cannot say is told before any work begins. */
   private static void checkRendered(AnalyzedQuery query) {
     if (query.duckdb() instanceof Rendering.Unsupported unsupported) {
-      PerigonException error = UpdateErrors.unsupported(unsupported);
-      throw error;
+      throw UpdateErrors.unsupported(unsupported);
     }
   }
 }

@@ -57,7 +57,7 @@ final class UpdateRun {
     try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {
       ProjectResolver resolver = new ProjectResolver(graph.datasets(), tables, sources, shared);
       Planner planner = new Planner(graph.datasets(), tables, resolver, analyses);
-      List<PlannedDataset> planned = plan(graph, selection, planner, tables);
+      List<PlannedDataset> planned = plan(graph, selection, planner, sources);
       if (request.dryRun()) {
         checkReport(analyses, resolver);
       }
@@ -79,18 +79,16 @@ final class UpdateRun {
   }
 
   private List<PlannedDataset> plan(
-      ProjectGraph graph, Selection selection, Planner planner, Tables tables) {
+      ProjectGraph graph, Selection selection, Planner planner, Sources sources) {
     List<PlannedDataset> planned = new ArrayList<>();
     for (Dataset dataset : graph.ordered()) {
       Set<TableName> needs = graph.needs(dataset);
       if (!selection.refresh().contains(dataset.name())) {
-        Schema schema =
-            tables.find(dataset.name()).map(Snapshot::schema).orElse(new Schema(List.of()));
-        report(DatasetResults.idle(dataset, State.EXCLUDED, schema));
+        report(DatasetResults.idle(dataset, State.EXCLUDED, present(dataset)));
       } else if (needs.stream().anyMatch(this::couldNotPlan)) {
         report(DatasetResults.idle(dataset, State.SKIPPED, new Schema(List.of())));
       } else {
-        plan(dataset, selection, planner).ifPresent(planned::add);
+        plan(dataset, selection, planner, sources).ifPresent(planned::add);
       }
     }
     return planned;
@@ -105,14 +103,28 @@ final class UpdateRun {
     }
   }
 
+  private Schema present(Dataset dataset) {
+    return warehouse
+        .table(dataset.name())
+        .snapshot()
+        .map(Snapshot::schema)
+        .orElse(new Schema(List.of()));
+  }
+
   private boolean couldNotPlan(TableName name) {
     DatasetResult result = results.get(name);
     return result != null && (result.state() == State.FAILED || result.state() == State.SKIPPED);
   }
 
-  private Optional<PlannedDataset> plan(Dataset dataset, Selection selection, Planner planner) {
+  private Optional<PlannedDataset> plan(
+      Dataset dataset, Selection selection, Planner planner, Sources sources) {
     try {
-      return Optional.of(planner.plan(dataset, selection.rebuild().contains(dataset.name())));
+      boolean rebuild = selection.rebuild().contains(dataset.name());
+      PlannedDataset planned = planner.plan(dataset, rebuild);
+      if (!request.dryRun()) {
+        Planner.checkFiles(planned, sources);
+      }
+      return Optional.of(planned);
     } catch (PerigonException e) {
       complaints.add(e);
       report(DatasetResults.failed(dataset, e));
