@@ -32,16 +32,16 @@ final class CliErrors {
   }
 
   static PerigonException unknownProject(String name, List<String> bundled, List<String> similar) {
-    String choices = similar.isEmpty() ? String.join(", ", bundled) : String.join(", ", similar);
+    String known =
+        similar.isEmpty()
+            ? "The bundled projects are: %s.".formatted(String.join(", ", bundled))
+            : "Did you mean %s?".formatted(String.join(", ", similar));
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,
         "Cannot find the project '%s': no bundled project has that name, and it is no folder with a"
                 .formatted(name)
             + " perigon.yml",
-        choices.isEmpty()
-            ? "Give the path of a folder that holds a perigon.yml"
-            : "Did you mean %s? Or give the path of a folder that holds a perigon.yml"
-                .formatted(choices));
+        known + " Or give the path of a folder that holds a perigon.yml");
   }
 
   static PerigonException badTime(String option, String text) {
@@ -102,6 +102,13 @@ final class CliErrors {
         ErrorCode.USAGE,
         "Cannot print %s on standard output: it is a binary format".formatted(format),
         "Add --output FILE");
+  }
+
+  static PerigonException noRows(Path file) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot write %s: the answer has no rows, and so no Parquet file".formatted(file),
+        "Ask for csv or json, which can be empty");
   }
 
   static PerigonException cannotRead(Path file, IOException cause) {

@@ -4,7 +4,7 @@ import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Which engine computes, and what it may use. */
 final class EngineOptions {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(|[KMGT])(I?B)?");
 
   @Option(
@@ -63,7 +65,7 @@ final class EngineOptions {
     DuckDbOptions options =
         DuckDbOptions.defaults()
             .withSpillFolder(home.spill())
-            .withTimeZone(project.map(Project::timeZone).orElse(ZoneOffset.UTC))
+            .withTimeZone(project.map(Project::timeZone).orElse(UTC))
             .withAllowedFolders(List.of(home.root(), data, home.cache().toUri()));
     String bytes = memory != null ? memory : settings.get("memory");
     if (bytes != null) {

@@ -1,6 +1,5 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.Rows;
 import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.statement.SqlText;
@@ -37,14 +36,10 @@ final class ExportVerb extends Verb {
     engine.check();
     Home folder = home.home(terminal());
     DuckDbOptions options = engine.duckDb(folder, Optional.empty(), folder.root());
-    try (Workspace workspace = Workspace.open(folder, options, interruption)) {
-      SqlText all =
-          SqlText.of("export", "select * from " + quoted(table.name(workspace.warehouse())));
-      try (Rows rows =
-          workspace.updates().query(all, Optional.empty(), folder.root(), Instant.now())) {
-        format.print(rows, terminal());
-      }
-    }
+    TableName name = table.name(folder.warehouse());
+    SqlText all = SqlText.of("export", "select * from " + quoted(name));
+    Question question = new Question(all, Optional.empty(), folder.root(), Instant.now());
+    format.answer(question, folder, options, interruption, terminal());
     return 0;
   }
 

@@ -1,7 +1,11 @@
 package dev.perigon.cli;
 
 import dev.perigon.engine.Rows;
+import dev.perigon.engine.duckdb.DuckDbOptions;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -34,12 +38,47 @@ final class FormatOptions {
     }
   }
 
-  void print(Rows rows, Terminal terminal) {
+  /** Asks {@code question} and writes the answer. */
+  void answer(
+      Question question,
+      Home home,
+      DuckDbOptions options,
+      Interruption interruption,
+      Terminal terminal) {
+    if (format == Format.PARQUET) {
+      parquet(question, home, options, interruption, terminal);
+      return;
+    }
+    try (Workspace workspace = Workspace.open(home, options, interruption);
+        Rows rows = question.ask(workspace.updates())) {
+      print(rows, terminal);
+    }
+  }
+
+  private void parquet(
+      Question question,
+      Home home,
+      DuckDbOptions options,
+      Interruption interruption,
+      Terminal terminal) {
+    try (ParquetAnswer answer = ParquetAnswer.to(file(terminal))) {
+      List<URI> folders = new ArrayList<>(options.allowedFolders());
+      folders.add(answer.folder().toUri());
+      DuckDbOptions allowed = options.withAllowedFolders(folders);
+      try (Workspace workspace = Workspace.open(home, allowed, interruption)) {
+        answer.write(folder -> question.write(workspace.updates(), folder));
+      }
+    }
+  }
+
+  private Path file(Terminal terminal) {
+    return terminal.folder().resolve(output).toAbsolutePath();
+  }
+
+  private void print(Rows rows, Terminal terminal) {
     RowFormat writer = writer();
     OutputFile target =
-        output == null
-            ? OutputFile.standard(terminal.out())
-            : OutputFile.file(terminal.folder().resolve(output).toAbsolutePath());
+        output == null ? OutputFile.standard(terminal.out()) : OutputFile.file(file(terminal));
     long[] count = new long[1];
     target.write(out -> count[0] = writer.write(rows, out));
     if (format == Format.TABLE && output == null && terminal.interactive()) {
@@ -52,7 +91,7 @@ final class FormatOptions {
       case TABLE -> new TableRows();
       case CSV -> new CsvRows();
       case JSON -> new JsonRows();
-      case PARQUET -> throw CliErrors.later("--format parquet");
+      case PARQUET -> throw new IllegalStateException("Parquet is written by the engine");
     };
   }
 }

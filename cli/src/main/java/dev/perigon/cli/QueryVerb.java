@@ -1,6 +1,5 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.Rows;
 import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.sql.statement.SqlText;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +28,8 @@ import picocli.CommandLine.Parameters;
       "  echo \"select 1 as one\" | perigon query - --format json"
     })
 final class QueryVerb extends Verb {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   @Parameters(
       paramLabel = "SQL",
       description = "The query; @FILE reads it from a file, - from standard input.")
@@ -71,14 +71,12 @@ final class QueryVerb extends Verb {
         Optional.ofNullable(project)
             .map(name -> ProjectFolders.of(terminal()).find(name))
             .map(found -> Project.load(found, parameters));
-    ZoneId zone = views.map(Project::timeZone).orElse(ZoneOffset.UTC);
+    ZoneId zone = views.map(Project::timeZone).orElse(UTC);
     Instant asOf = clock.instant(zone);
     URI files = data.findForQuery(views, folder, terminal());
     DuckDbOptions options = engine.duckDb(folder, views, files);
-    try (Workspace workspace = Workspace.open(folder, options, interruption);
-        Rows rows = workspace.updates().query(text, views, files, asOf)) {
-      format.print(rows, terminal());
-    }
+    Question question = new Question(text, views, files, asOf);
+    format.answer(question, folder, options, interruption, terminal());
     return 0;
   }
 

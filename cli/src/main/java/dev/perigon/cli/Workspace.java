@@ -7,6 +7,7 @@ import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.pipelines.Updates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rooms wired together over one home; an engine opens when it is first needed. */
 final class Workspace implements AutoCloseable {
@@ -15,14 +16,14 @@ final class Workspace implements AutoCloseable {
   private final Updates updates;
   private final List<Engine> engines = new ArrayList<>();
 
-  private Workspace(DuckDbOptions options, Warehouse warehouse) {
+  private Workspace(Home home, DuckDbOptions options) {
     this.options = options;
-    this.warehouse = warehouse;
-    this.updates = new Updates(warehouse, this::openEngine);
+    this.warehouse = home.warehouse();
+    this.updates = new Updates(warehouse, this::openEngine, Optional.of(home.local()));
   }
 
   static Workspace open(Home home, DuckDbOptions options, Interruption interruption) {
-    Workspace workspace = new Workspace(options, home.warehouse());
+    Workspace workspace = new Workspace(home, options);
     interruption.onInterrupt(workspace::close);
     return workspace;
   }

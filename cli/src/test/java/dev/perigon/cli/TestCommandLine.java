@@ -2,8 +2,6 @@ package dev.perigon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +101,8 @@ final class TestCommandLine {
                     "code" : "UNKNOWN_NAME",
                     "problem" : "Cannot find the project 'nothing-here': no bundled project has \
                 that name, and it is no folder with a perigon.yml",
-                    "remedy" : "Give the path of a folder that holds a perigon.yml"
+                    "remedy" : "The bundled projects are: retail. Or give the path of a folder that \
+                holds a perigon.yml"
                   }
                 }
                 """,
@@ -111,9 +110,7 @@ final class TestCommandLine {
   }
 
   @Test
-  void aMistypedProjectIsSuggested() throws IOException {
-    Files.createDirectories(folder.resolve("retail"));
-    Files.writeString(folder.resolve("retail/perigon.yml"), "name: retail\n");
+  void aMistypedProjectIsSuggested() {
     Cli.Result result = Cli.in(folder).run("run", "retial");
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.err())

@@ -1,10 +1,13 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.BoundQuery;
+import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
+import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Schema;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +19,8 @@ import java.util.function.Supplier;
  * Runs updates of projects, and ad-hoc queries over what they made. Close it to free its engine.
  */
 public final class Updates implements AutoCloseable {
+  private static final long ONE_FILE = 1L << 50;
+
   private final Warehouse warehouse;
   private final Supplier<Engine> engines;
   private final EngineSession session;
@@ -81,10 +86,23 @@ public final class Updates implements AutoCloseable {
    * @param data where {@code read_files} paths start
    */
   public Rows query(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
+    return session.get().read(bind(sql, project, data, asOf));
+  }
+
+  /**
+   * Writes what {@link #query} would answer into {@code folder} as one Parquet file; none for no
+   * rows.
+   */
+  public WrittenFiles write(
+      SqlText sql, Optional<Project> project, URI data, Instant asOf, URI folder) {
+    BoundQuery query = bind(sql, project, data, asOf);
+    Schema schema = query.query().schema();
+    return session.get().write(query, new Destination(folder, schema, List.of(), ONE_FILE));
+  }
+
+  private BoundQuery bind(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
     session.prepare();
-    BoundQuery query =
-        new AdHocQuery(warehouse, project, data).bind(sql, asOf, Analyses::new, session);
-    return session.get().read(query);
+    return new AdHocQuery(warehouse, project, data).bind(sql, asOf, Analyses::new, session);
   }
 
   /** Closes the engine session. */

@@ -1,8 +1,6 @@
 package dev.perigon.sql.catalyst;
 
-import dev.perigon.sql.query.JavaFunction;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Arithmetic and mathematical functions. */
 final class MathEntries implements EntryGroup {
@@ -13,24 +11,11 @@ final class MathEntries implements EntryGroup {
 
   @Override
   public List<Entry<?>> entries() {
-    return Stream.of(Arithmetic.all(), Rounding.all(), RealFunctions.all(), IntegerFunctions.all())
-        .<Entry<?>>flatMap(List::stream)
-        .toList();
+    return Arithmetic.all();
   }
 
   @Override
   public List<String> macros() {
-    return Stream.of(
-            Arithmetic.macros(),
-            Rounding.macros(),
-            RealFunctions.macros(),
-            IntegerFunctions.macros())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  @Override
-  public List<JavaFunction> functions() {
-    return MathFunctions.all();
+    return Arithmetic.macros();
   }
 }

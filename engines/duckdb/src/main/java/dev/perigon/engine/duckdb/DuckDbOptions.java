@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -34,7 +35,7 @@ public record DuckDbOptions(
         physicalMemory() / 2,
         Runtime.getRuntime().availableProcessors(),
         Path.of(System.getProperty("java.io.tmpdir"), "perigon-spill"),
-        ZoneId.of("UTC"),
+        ZoneOffset.UTC,
         List.of());
   }
 

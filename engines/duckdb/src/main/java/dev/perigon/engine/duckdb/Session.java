@@ -1,9 +1,6 @@
 package dev.perigon.engine.duckdb;
 
-import dev.perigon.lakehouse.FileStore;
-import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,11 +32,9 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final ExecutorService executor;
   private final JavaScans scans;
-  private final FileStore.Lease lease;
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
 
-  Session(Database database, ExecutorService executor, FileStore files) throws SQLException {
-    this.lease = files.lease();
+  Session(Database database, ExecutorService executor) throws SQLException {
     this.connection = database.connect();
     this.scans = database.scans();
     this.executor = executor;
@@ -54,11 +49,6 @@ final class Session implements AutoCloseable {
 
   DuckDBAppender appender(String temporaryTable) throws SQLException {
     return connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", temporaryTable);
-  }
-
-  /** The file on the local disk, for as long as this session lives. */
-  Path local(StoredFile file) {
-    return lease.local(file);
   }
 
   /** The table that reads {@code scan}, for as long as this session lives. */
@@ -152,7 +142,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lease) {
+    try {
       connection.close();
       for (Map.Entry<Long, JavaScan> scan : ownScans.entrySet()) {
         scans.remove(scan.getKey());

@@ -1,0 +1,180 @@
+package dev.perigon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees who makes mistakes: what, where, and what to do; nothing half-written. */
+final class TestBadInput {
+  @TempDir private Path temp;
+  private Shop shop;
+  private Cli cli;
+
+  @BeforeEach
+  void makeShop() throws IOException {
+    shop = Shop.in(temp.resolve("shop"));
+    cli = Cli.in(temp);
+  }
+
+  @Test
+  void brokenSqlIsShownAtItsLine() throws IOException {
+    shop.write("views/totals.sql", "create materialized view totals\nas selec 1 from orders\n");
+    complains("validate", "views/totals.sql:2:");
+    complains("run", "views/totals.sql:2:");
+  }
+
+  @Test
+  void everyComplaintIsToldAtOnce() throws IOException {
+    shop.write("views/totals.sql", "create materialized view totals as select nme from orders");
+    shop.write("views/other.sql", "create materialized view other as select x(1) from orders");
+    assertThat(complains("validate", "2 problems").err())
+        .contains("views/totals.sql:1:")
+        .contains("views/other.sql:1:");
+  }
+
+  @Test
+  void anUnknownColumnSuggestsWhatExists() throws IOException {
+    shop.write("views/totals.sql", "create materialized view totals as select amont from orders");
+    assertThat(complains("validate", "amont").err()).contains("amount");
+  }
+
+  @Test
+  void anUnknownFunctionIsNamed() throws IOException {
+    shop.write(
+        "views/totals.sql", "create materialized view totals as select upperr('a') from orders");
+    complains("validate", "upperr");
+  }
+
+  @Test
+  void anUnknownDatasetSuggestsWhatExists() throws IOException {
+    shop.write("views/totals.sql", "create materialized view totals as select 1 as a from ordrs");
+    assertThat(complains("validate", "ordrs").err()).contains("orders");
+  }
+
+  @Test
+  void aCircleIsSpelledOut() throws IOException {
+    shop.write("views/a.sql", "create materialized view a as select * from b");
+    shop.write("views/b.sql", "create materialized view b as select * from a");
+    complains("validate", "in a circle: a → b");
+  }
+
+  @Test
+  void aCorruptProjectFileIsShownAtItsLine() throws IOException {
+    shop.write("perigon.yml", "name: shop\nlayers: [sources\n");
+    complains("run", "perigon.yml:");
+    shop.write("perigon.yml", "name: shop\nlayer: [sources]\n");
+    assertThat(complains("run", "layer").err()).contains("layers");
+  }
+
+  @Test
+  void aMissingDataFileIsNamed() throws IOException {
+    Files.delete(shop.folder().resolve("data/orders.csv"));
+    complains("run", "orders.csv");
+    noTableWasMade();
+  }
+
+  @Test
+  void aMissingColumnIsNamed() throws IOException {
+    shop.write("data/orders.csv", "order_id,customer\n1,anna\n");
+    complains("run", "customer_id");
+    noTableWasMade();
+  }
+
+  @Test
+  void aValueOfTheWrongTypeNamesColumnAndLineButNotTheValue() throws IOException {
+    shop.write("data/orders.csv", "order_id,customer_id,amount\n1,anna,10\n2,bob,secret-99\n");
+    Cli.Result result = complains("run", "amount");
+    assertThat(result.err()).doesNotContain("secret-99").contains("orders.csv");
+    noTableWasMade();
+  }
+
+  @Test
+  void aMalformedLineIsNamed() throws IOException {
+    shop.write("data/orders.csv", "order_id,customer_id,amount\n1,anna,10,extra,more\n");
+    complains("run", "orders.csv");
+    noTableWasMade();
+  }
+
+  @Test
+  void aFailedRunLeavesOldTablesAndSaysWhatWasNotRefreshed() throws IOException {
+    cli.run("run", "shop");
+    shop.write("data/orders.csv", "order_id,customer_id,amount\n1,anna,not-a-number\n");
+    Cli.Result result = cli.run("run", "shop");
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.out())
+        .contains("failed  main.orders")
+        .contains("skipped main.totals")
+        .contains("0 datasets refreshed, 1 failed, 1 skipped");
+    assertThat(cli.run("query", "select sum(total) as t from shop.main.totals").out())
+        .isEqualTo("    t\n-----\n15.00\n");
+    assertThat(cli.run("history", "orders").out().lines()).hasSize(3);
+  }
+
+  @Test
+  void aBrokenExpectationFailsTheUpdateAndNamesRuleAndCounts() throws IOException {
+    String sql = Files.readString(shop.folder().resolve("sources/orders.sql"));
+    shop.write("sources/orders.sql", sql.replace("drop row", "fail update"));
+    Cli.Result result = complains("run", "amount_positive");
+    assertThat(result.err()).contains("1 of 4");
+    noTableWasMade();
+  }
+
+  @Test
+  void anUnwritableHomeIsNamed() throws IOException {
+    shop.write("occupied", "a file, not a folder");
+    Cli.Result result = cli.run("run", "shop", "--home", "shop/occupied");
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.err())
+        .startsWith("error: Cannot use " + shop.folder().resolve("occupied") + " as home: ")
+        .contains("  try: Give a folder that you may write to, with --home DIR or PERIGON_HOME\n");
+  }
+
+  @Test
+  void aReadOnlyHomeIsNamed() throws IOException {
+    Path home = Files.createDirectory(temp.resolve("locked"));
+    assumeThat(home.toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(home)).as("root may write anywhere").isFalse();
+    complains("run", "as home: access is denied", "--home", "locked");
+  }
+
+  @Test
+  void aMissingFlagValueIsAUsageError() {
+    Cli.Result result = cli.run("run", "shop", "--as-of");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).startsWith("error: ").contains("--as-of");
+  }
+
+  @Test
+  void anUnknownParameterIsNamed() {
+    Cli.Result result = cli.run("run", "shop", "--set", "nothing=1");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("'nothing'");
+  }
+
+  @Test
+  void anUnknownDatasetToRefreshIsNamed() {
+    assertThat(complains("run", "totls", "--refresh", "totls").err()).contains("totals");
+  }
+
+  private Cli.Result complains(String verb, String about, String... more) {
+    String[] args = new String[more.length + 2];
+    args[0] = verb;
+    args[1] = "shop";
+    System.arraycopy(more, 0, args, 2, more.length);
+    Cli.Result result = cli.run(args);
+    assertThat(result.err()).contains("error: ").contains(about).contains("  try: ");
+    assertThat(result.err()).doesNotContain("Exception");
+    assertThat(result.code()).isEqualTo(3);
+    return result;
+  }
+
+  private void noTableWasMade() {
+    assertThat(cli.run("tables").out().lines().filter(name -> name.startsWith("shop."))).isEmpty();
+  }
+}
