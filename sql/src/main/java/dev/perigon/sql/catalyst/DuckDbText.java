@@ -21,7 +21,7 @@ final class DuckDbText {
    */
   static String of(LogicalPlan plan, ZoneId timeZone, Entries entries) {
     Names names = new Names(prefix(plan));
-    PlanRenderer renderer = new PlanRenderer(names, timeZone, entries);
+    PlanRenderer renderer = new PlanRenderer(names, UsedColumns.of(plan), timeZone, entries);
     Select select = renderer.render(plan);
     List<Attribute> output = Scala.list(plan.output());
     List<String> shorts = output.stream().map(c -> names.column(c.exprId())).toList();

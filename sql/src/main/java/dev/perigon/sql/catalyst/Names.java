@@ -8,7 +8,8 @@ import org.apache.spark.sql.catalyst.expressions.ExprId;
 final class Names {
   private final String prefix;
   private final Map<ExprId, String> columns = new HashMap<>();
-  private int tables;
+  private final Map<Long, String> definitions = new HashMap<>();
+  private int fresh;
 
   /**
    * @param prefix begins all names; no column that the user sees may begin so
@@ -21,15 +22,13 @@ final class Names {
     return columns.computeIfAbsent(id, missing -> prefix + "c" + (columns.size() + 1));
   }
 
+  /** The name of the WITH query with this id. */
+  String definition(long id) {
+    return definitions.computeIfAbsent(id, missing -> prefix + "w" + (definitions.size() + 1));
+  }
+
   /** A new name for a relation or a column that only the rendering needs. */
   String fresh() {
-    return prefix + "t" + ++tables;
+    return prefix + "t" + ++fresh;
   }
-
-  String cte(long id) {
-    return columns.computeIfAbsent(
-        new ExprId(id, CTE), missing -> prefix + "w" + (columns.size() + 1));
-  }
-
-  private static final java.util.UUID CTE = new java.util.UUID(0, 1);
 }

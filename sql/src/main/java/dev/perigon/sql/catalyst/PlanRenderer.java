@@ -25,13 +25,15 @@ import org.apache.spark.sql.catalyst.plans.logical.Window;
 /** Says an analysed plan in DuckDB's SQL: each operator is a SELECT over its child. */
 final class PlanRenderer {
   private final Names names;
+  private final UsedColumns used;
   private final ExpressionRenderer expressions;
   private final Operators operators;
 
-  PlanRenderer(Names names, ZoneId timeZone, Entries entries) {
+  PlanRenderer(Names names, UsedColumns used, ZoneId timeZone, Entries entries) {
     this.names = names;
+    this.used = used;
     this.expressions =
-        new ExpressionRenderer(names, timeZone, entries, plan -> exactly(plan, plan.output()));
+        new ExpressionRenderer(names, timeZone, entries, this::exactly);
     this.operators = new Operators(this, names, expressions);
   }
 
@@ -93,14 +95,22 @@ final class PlanRenderer {
     return select.columns(list(Scala.list(project.projectList())));
   }
 
-  /** The select list for {@code columns}. */
+  /** The select list for those of {@code columns} that something names. */
   Map<String, String> list(List<? extends NamedExpression> columns) {
     Map<String, String> list = new LinkedHashMap<>();
     for (NamedExpression column : columns) {
+      if (!used.contains(column.exprId())) {
+        continue;
+      }
       Expression value = column instanceof Alias alias ? alias.child() : (Expression) column;
       list.put(names.column(column.exprId()), expressions.text(value));
     }
     return list;
+  }
+
+  /** Whether anything names {@code column}. */
+  boolean uses(Attribute column) {
+    return used.contains(column.exprId());
   }
 
   Map<String, String> same(List<Attribute> columns) {
@@ -137,10 +147,10 @@ final class PlanRenderer {
     return "(" + child.text() + ") AS " + names.fresh();
   }
 
-  /** The plan with one column for each of {@code output}, in order and named apart. */
-  String exactly(LogicalPlan plan, scala.collection.immutable.Seq<Attribute> output) {
+  /** The plan with one column for each of its output, in order and named apart. */
+  String exactly(LogicalPlan plan) {
     List<String> columns = new ArrayList<>();
-    for (Attribute column : Scala.list(output)) {
+    for (Attribute column : Scala.list(plan.output())) {
       columns.add(names.column(column.exprId()));
     }
     Select child = render(plan);

@@ -38,6 +38,10 @@ final class Select {
     return this;
   }
 
+  boolean hasWith() {
+    return !with.isEmpty();
+  }
+
   /** Whether WHERE may still be set. */
   boolean takesFilter() {
     return isPlain() && orderBy.isEmpty();
@@ -65,8 +69,7 @@ final class Select {
         && !distinct
         && groupBy.isEmpty()
         && limit.isEmpty()
-        && offset.isEmpty()
-        && with.isEmpty();
+        && offset.isEmpty();
   }
 
   Select where(String condition) {

@@ -15,7 +15,10 @@ public final class SessionSetup {
     List<String> statements = new ArrayList<>();
     statements.add("SET TimeZone = " + Identifiers.literalForDuckDb(timeZone.getId()));
     statements.add("SET default_collation = ''");
-    EntryGroups.all().forEach(group -> statements.addAll(group.macros()));
+    EntryGroups.all().stream()
+        .flatMap(group -> group.macros().stream())
+        .map(macro -> macro.replaceFirst("^CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
+        .forEach(statements::add);
     return List.copyOf(statements);
   }
 

@@ -17,12 +17,12 @@ import org.apache.spark.sql.catalyst.plans.logical.Range;
 import org.apache.spark.sql.types.DataType;
 
 /** Says the leaves of plans: inputs and rows written in the query. */
-final class RowsText {
+final class Leaves {
   private final PlanRenderer plans;
   private final Names names;
   private final ExpressionRenderer expressions;
 
-  RowsText(PlanRenderer plans, Names names, ExpressionRenderer expressions) {
+  Leaves(PlanRenderer plans, Names names, ExpressionRenderer expressions) {
     this.plans = plans;
     this.names = names;
     this.expressions = expressions;
@@ -52,7 +52,9 @@ final class RowsText {
   private Select input(InputLeaf input) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (Attribute column : Scala.list(input.output())) {
-      columns.put(names.column(column.exprId()), Identifiers.quoteForDuckDb(column.name()));
+      if (plans.uses(column)) {
+        columns.put(names.column(column.exprId()), Identifiers.quoteForDuckDb(column.name()));
+      }
     }
     return Select.from("input_" + input.input()).columns(columns);
   }

@@ -1,5 +1,6 @@
 package dev.perigon.sql.catalyst;
 
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.Cross$;
 import org.apache.spark.sql.catalyst.plans.FullOuter$;
 import org.apache.spark.sql.catalyst.plans.Inner$;
@@ -9,14 +10,16 @@ import org.apache.spark.sql.catalyst.plans.LeftOuter$;
 import org.apache.spark.sql.catalyst.plans.LeftSemi$;
 import org.apache.spark.sql.catalyst.plans.RightOuter$;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LateralJoin;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.Option;
 
 /** Says joins. */
-final class JoinText {
+final class Joins {
   private final PlanRenderer plans;
   private final ExpressionRenderer expressions;
 
-  JoinText(PlanRenderer plans, Names names, ExpressionRenderer expressions) {
+  Joins(PlanRenderer plans, ExpressionRenderer expressions) {
     this.plans = plans;
     this.expressions = expressions;
   }
@@ -24,10 +27,19 @@ final class JoinText {
   Select join(Join join) {
     String left = plans.relation(plans.render(join.left()));
     String right = plans.relation(plans.render(join.right()));
-    String condition =
-        join.condition().isDefined() ? expressions.text(join.condition().get()) : "TRUE";
     return Select.from(
-        left + "\n" + keyword(join.joinType(), join) + right + "\n  ON " + condition);
+        left + "\n" + keyword(join.joinType(), join) + right + on(join.condition()));
+  }
+
+  Select lateral(LateralJoin join) {
+    String left = plans.relation(plans.render(join.left()));
+    String right = plans.relation(plans.render(join.right().plan()));
+    return Select.from(
+        left + "\n" + keyword(join.joinType(), join) + "LATERAL " + right + on(join.condition()));
+  }
+
+  private String on(Option<Expression> condition) {
+    return "\n  ON " + (condition.isDefined() ? expressions.text(condition.get()) : "TRUE");
   }
 
   private static String keyword(JoinType type, LogicalPlan join) {

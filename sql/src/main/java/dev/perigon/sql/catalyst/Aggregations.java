@@ -10,12 +10,12 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 
 /** Says aggregation. Grouping keys that are more than a column become one first. */
-final class AggregateText {
+final class Aggregations {
   private final PlanRenderer plans;
   private final Names names;
   private final ExpressionRenderer expressions;
 
-  AggregateText(PlanRenderer plans, Names names, ExpressionRenderer expressions) {
+  Aggregations(PlanRenderer plans, Names names, ExpressionRenderer expressions) {
     this.plans = plans;
     this.names = names;
     this.expressions = expressions;
