@@ -15,6 +15,7 @@ final class Aggregates {
   private static final List<Aggregate<?>> ALL =
       Stream.of(
               BasicAggregates.all(),
+              PivotAggregates.all(),
               CollectingAggregates.all(),
               StatisticalAggregates.all(),
               RegressionAggregates.all())

@@ -27,11 +27,11 @@ final class Aggregations {
     Map<String, String> columns = new LinkedHashMap<>();
     List<String> keys = new ArrayList<>();
     for (Expression key : Scala.list(aggregate.groupingExpressions())) {
-      if (key instanceof Attribute attribute) {
+      if (key instanceof Attribute attribute && !GroupingKeys.isFloating(key)) {
         keys.add(names.column(attribute.exprId()));
       } else {
         String name = computed.computeIfAbsent(key.canonicalized(), missing -> names.fresh());
-        columns.put(name, expressions.text(key));
+        columns.put(name, GroupingKeys.text(key, expressions.text(key)));
         keys.add(name);
       }
     }

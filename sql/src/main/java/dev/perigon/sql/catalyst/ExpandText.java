@@ -21,8 +21,7 @@ final class ExpandText {
   }
 
   Select expand(Expand expand) {
-    List<scala.collection.immutable.Seq<Expression>> projections =
-        Scala.list(expand.projections());
+    List<scala.collection.immutable.Seq<Expression>> projections = Scala.list(expand.projections());
     String number = names.fresh();
     Map<String, String> columns = new LinkedHashMap<>();
     List<Attribute> output = Scala.list(expand.output());

@@ -5,14 +5,21 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.CommonExpressionDef;
+import org.apache.spark.sql.catalyst.expressions.CommonExpressionId;
+import org.apache.spark.sql.catalyst.expressions.CommonExpressionRef;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.InSubquery;
 import org.apache.spark.sql.catalyst.expressions.LambdaFunction;
 import org.apache.spark.sql.catalyst.expressions.NamedLambdaVariable;
+import org.apache.spark.sql.catalyst.expressions.Not;
 import org.apache.spark.sql.catalyst.expressions.OuterReference;
+import org.apache.spark.sql.catalyst.expressions.PipeExpression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
+import org.apache.spark.sql.catalyst.expressions.With;
 import org.apache.spark.sql.types.DataType;
 
 /** Says expressions in DuckDB's SQL by the entries, and what needs the plan around them itself. */
@@ -24,6 +31,8 @@ final class ExpressionRenderer implements ExpressionWriter {
 
   /** Text by canonical expression, for grouping keys that already are columns. */
   private final Map<Expression, String> known = new HashMap<>();
+
+  private final Map<CommonExpressionId, String> common = new HashMap<>();
 
   private Expression current;
 
@@ -61,11 +70,23 @@ final class ExpressionRenderer implements ExpressionWriter {
     if (expression instanceof NamedLambdaVariable variable) {
       return names.column(variable.exprId());
     }
+    if (expression instanceof Alias alias) {
+      return text(alias.child());
+    }
+    if (expression instanceof PipeExpression pipe) {
+      return text(pipe.child());
+    }
+    if (expression instanceof With with) {
+      return with(with);
+    }
+    if (expression instanceof CommonExpressionRef reference) {
+      return common.get(reference.id());
+    }
     if (expression instanceof LambdaFunction lambda) {
       return lambda(lambda);
     }
-    if (expression instanceof InSubquery in) {
-      return subqueries.in(Scala.list(in.values()), in.query());
+    if (expression instanceof InSubquery || expression instanceof Not) {
+      return subqueries.predicate(expression);
     }
     if (expression instanceof PlanExpression<?> plan) {
       return subqueries.text(plan);
@@ -84,12 +105,24 @@ final class ExpressionRenderer implements ExpressionWriter {
     throw unsupported(expression, "");
   }
 
+  private String with(With with) {
+    for (CommonExpressionDef definition : Scala.list(with.defs())) {
+      common.put(definition.id(), write(definition.child()));
+    }
+    return text(with.child());
+  }
+
   private String lambda(LambdaFunction lambda) {
     String arguments =
         Scala.list(lambda.arguments()).stream()
             .map(a -> names.column(a.exprId()))
             .collect(Collectors.joining(", "));
     return "lambda " + arguments + ": " + write(lambda.function());
+  }
+
+  /** A condition of which only TRUE counts. */
+  String filter(Expression condition) {
+    return subqueries.filter(condition);
   }
 
   /** Runs {@code work} while the given grouping keys are said by their column. */

@@ -62,6 +62,13 @@ final class InputLeaf extends LogicalPlan implements LeafNode, MultiInstanceRela
   }
 
   @Override
+  public LogicalPlan makeCopy(Object[] arguments) {
+    @SuppressWarnings("unchecked")
+    Seq<Attribute> columns = (Seq<Attribute>) arguments[1];
+    return new InputLeaf((Integer) arguments[0], columns);
+  }
+
+  @Override
   public int productArity() {
     return 2;
   }

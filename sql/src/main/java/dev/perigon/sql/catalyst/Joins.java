@@ -27,8 +27,7 @@ final class Joins {
   Select join(Join join) {
     String left = plans.relation(plans.render(join.left()));
     String right = plans.relation(plans.render(join.right()));
-    return Select.from(
-        left + "\n" + keyword(join.joinType(), join) + right + on(join.condition()));
+    return Select.from(left + "\n" + keyword(join.joinType(), join) + right + on(join.condition()));
   }
 
   Select lateral(LateralJoin join) {

@@ -1,5 +1,6 @@
 package dev.perigon.sql.catalyst;
 
+import org.apache.spark.sql.catalyst.expressions.PipeOperator;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.Except;
@@ -55,6 +56,7 @@ final class Operators {
       return expands.expand(expand);
     }
     if (plan instanceof SubqueryAlias
+        || plan instanceof PipeOperator
         || plan instanceof ResolvedHint
         || plan instanceof RepartitionOperation
         || plan instanceof RebalancePartitions) {

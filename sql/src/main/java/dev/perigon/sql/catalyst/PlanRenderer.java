@@ -32,8 +32,7 @@ final class PlanRenderer {
   PlanRenderer(Names names, UsedColumns used, ZoneId timeZone, Entries entries) {
     this.names = names;
     this.used = used;
-    this.expressions =
-        new ExpressionRenderer(names, timeZone, entries, this::exactly);
+    this.expressions = new ExpressionRenderer(names, timeZone, entries, this::exactly);
     this.operators = new Operators(this, names, expressions);
   }
 
@@ -44,7 +43,7 @@ final class PlanRenderer {
     }
     if (plan instanceof Filter filter) {
       Select child = render(filter.child());
-      String condition = expressions.write(filter.condition());
+      String condition = expressions.filter(filter.condition());
       return (child.takesFilter() ? child : over(child)).where(condition);
     }
     if (plan instanceof Window window) {
@@ -68,7 +67,7 @@ final class PlanRenderer {
     }
     if (plan instanceof Distinct distinct) {
       Select child = Select.from(relation(render(distinct.child())));
-      return child.columns(same(Scala.list(distinct.output()))).distinct();
+      return child.columns(GroupingKeys.distinct(Scala.list(distinct.output()), names)).distinct();
     }
     if (plan instanceof Sample sample) {
       return sample(sample);
@@ -77,12 +76,9 @@ final class PlanRenderer {
   }
 
   private String order(List<SortOrder> keys) {
-    return keys.stream().map(this::order).collect(Collectors.joining(", "));
-  }
-
-  private String order(SortOrder key) {
-    return "%s %s %s"
-        .formatted(expressions.write(key.child()), key.direction().sql(), key.nullOrdering().sql());
+    return keys.stream()
+        .map(key -> OrderKey.orderBy(key, expressions))
+        .collect(Collectors.joining(", "));
   }
 
   private static String count(Expression rows) {

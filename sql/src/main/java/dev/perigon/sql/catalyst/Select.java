@@ -65,11 +65,7 @@ final class Select {
   }
 
   private boolean isPlain() {
-    return columns == null
-        && !distinct
-        && groupBy.isEmpty()
-        && limit.isEmpty()
-        && offset.isEmpty();
+    return columns == null && !distinct && groupBy.isEmpty() && limit.isEmpty() && offset.isEmpty();
   }
 
   Select where(String condition) {

@@ -1,15 +1,22 @@
 package dev.perigon.sql.catalyst;
 
-import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Exists;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.ListQuery;
+import org.apache.spark.sql.catalyst.expressions.InSubquery;
+import org.apache.spark.sql.catalyst.expressions.Not;
+import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.ScalarSubquery;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
-/** Says subqueries; outer references need nothing, as every column's name is its own. */
+/**
+ * Says subqueries; outer references need nothing, as every column's name is its own.
+ *
+ * <p>Spark's IN and NOT IN of a subquery are never NULL: where they would be, both are FALSE. That
+ * shows only where their value is used for more than to filter.
+ */
 final class Subqueries {
   private final ExpressionRenderer writer;
   private final PlanText plans;
@@ -35,8 +42,49 @@ final class Subqueries {
     throw writer.unsupported(expression, "");
   }
 
-  String in(List<Expression> values, ListQuery query) {
-    String left = values.stream().map(writer::write).collect(Collectors.joining(", "));
-    return (values.size() == 1 ? left : "(" + left + ")") + " IN (" + plans.of(query.plan()) + ")";
+  /** A condition of which only TRUE counts. */
+  String filter(Expression condition) {
+    if (condition instanceof And and) {
+      return Operand.of(filter(and.left())) + " AND " + Operand.of(filter(and.right()));
+    }
+    if (condition instanceof InSubquery in) {
+      return in(in);
+    }
+    if (condition instanceof Not not && not.child() instanceof InSubquery in) {
+      return "NOT (" + in(in) + ")";
+    }
+    return writer.write(condition);
+  }
+
+  /** {@code expression} is an IN or a NOT. */
+  String predicate(Expression expression) {
+    return expression instanceof Not not ? not(not.child()) : "coalesce(" + in(expression) + ", FALSE)";
+  }
+
+  /** Spark moves NOT down to the subquery before it decides what NULL means. */
+  private String not(Expression expression) {
+    if (!expression.exists(e -> e instanceof InSubquery)) {
+      return "NOT " + writer.write(expression);
+    }
+    if (expression instanceof InSubquery) {
+      return "coalesce(NOT (" + in(expression) + "), FALSE)";
+    }
+    if (expression instanceof And and) {
+      return Operand.of(not(and.left())) + " OR " + Operand.of(not(and.right()));
+    }
+    if (expression instanceof Or or) {
+      return Operand.of(not(or.left())) + " AND " + Operand.of(not(or.right()));
+    }
+    return expression instanceof Not not
+        ? writer.write(not.child())
+        : "NOT " + writer.write(expression);
+  }
+
+  private String in(Expression expression) {
+    InSubquery in = (InSubquery) expression;
+    String values =
+        Scala.list(in.values()).stream().map(writer::write).collect(Collectors.joining(", "));
+    return "%s IN (%s)"
+        .formatted(in.values().size() == 1 ? values : "(" + values + ")", plans.of(in.query().plan()));
   }
 }

@@ -34,8 +34,7 @@ final class WithQueries {
   private String definition(CTERelationDef definition) {
     outputs.put(definition.id(), Scala.list(definition.child().output()));
     return "%s AS (%s)"
-        .formatted(
-            names.definition(definition.id()), plans.render(definition.child()).text());
+        .formatted(names.definition(definition.id()), plans.render(definition.child()).text());
   }
 
   Select reference(CTERelationRef reference) {
@@ -47,8 +46,7 @@ final class WithQueries {
     Map<String, String> columns = new LinkedHashMap<>();
     for (int i = 0; i < output.size(); i++) {
       if (plans.uses(output.get(i))) {
-        columns.put(
-            names.column(output.get(i).exprId()), names.column(source.get(i).exprId()));
+        columns.put(names.column(output.get(i).exprId()), names.column(source.get(i).exprId()));
       }
     }
     return Select.from(names.definition(reference.cteId())).columns(columns);

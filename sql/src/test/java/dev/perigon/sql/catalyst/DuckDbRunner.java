@@ -1,6 +1,7 @@
 package dev.perigon.sql.catalyst;
 
 import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Analyzer;
@@ -94,7 +95,11 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
   }
 
   Answer run(String sql) {
-    return run(analyze(sql), "");
+    try {
+      return run(analyze(sql), "");
+    } catch (PerigonException e) {
+      return new Answer.Failure(e);
+    }
   }
 
   /**

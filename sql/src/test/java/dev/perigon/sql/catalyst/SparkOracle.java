@@ -38,9 +38,13 @@ final class SparkOracle {
     return session;
   }
 
-  /** The rows of {@code sql} over {@code tables}, or the error that Spark gives. */
-  static synchronized Answer run(String sql, List<TestTable> tables) {
+  /** Makes {@code tables} known under their names. */
+  static synchronized void register(List<TestTable> tables) {
     tables.forEach(t -> session().sql(t.sql()).createOrReplaceTempView(t.name()));
+  }
+
+  /** The rows of {@code sql}, or the error that Spark gives. */
+  static synchronized Answer run(String sql) {
     try {
       Dataset<Row> result = session().sql(sql);
       Schema schema = CatalystTypes.schemaFromSpark(result.schema()).orElseThrow();

@@ -47,6 +47,9 @@ class TestFunctions {
   private static ExpressionOracle oracle;
   private static TestTable arguments;
 
+  /** The table that Spark knows by now; starting Spark is left to the first line that needs it. */
+  private static TestTable registered;
+
   @BeforeAll
   static void start() throws SQLException {
     arguments = FunctionLines.arguments();
@@ -79,7 +82,7 @@ class TestFunctions {
 
   private static void check(String line) {
     if (FunctionLines.isQuery(line)) {
-      Same.assertSame(line, SparkOracle.run(line, List.of(arguments)), duckDb.run(line));
+      Same.assertSame(line, spark(line, arguments), duckDb.run(line));
     } else {
       check(line, arguments, oracle, duckDb);
     }
@@ -92,10 +95,18 @@ class TestFunctions {
     Column column = query.schema().columns().get(0);
     Optional<List<Object>> expected = oracle.evaluate(line, column);
     if (expected.isEmpty()) {
-      Same.assertSame(sql, SparkOracle.run(sql, List.of(arguments)), duckDb.run(query, ""));
+      Same.assertSame(sql, spark(sql, arguments), duckDb.run(query, ""));
     } else {
       compare(line, query, expected.get(), duckDb);
     }
+  }
+
+  private static synchronized Answer spark(String sql, TestTable table) {
+    if (!table.equals(registered)) {
+      SparkOracle.register(List.of(table));
+      registered = table;
+    }
+    return SparkOracle.run(sql);
   }
 
   private static void compare(

@@ -1,0 +1,86 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.type.Identifiers;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Like;
+import org.apache.spark.sql.catalyst.expressions.LikeAll;
+import org.apache.spark.sql.catalyst.expressions.LikeAny;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.MultiLikeBase;
+import org.apache.spark.sql.catalyst.expressions.NotLikeAll;
+import org.apache.spark.sql.catalyst.expressions.NotLikeAny;
+
+/** LIKE. Spark fails where the escape character stands before anything but %, _ or itself. */
+final class LikePatterns {
+  private static final String FAILURE = "error('Invalid LIKE pattern: a stray escape character')";
+
+  private LikePatterns() {}
+
+  static List<Entry<?>> all() {
+    return List.of(
+        Entry.of(Like.class, LikePatterns::like, "like", "ilike"),
+        Entry.of(LikeAll.class, (e, w) -> many(e, "", " AND ", w), "like all"),
+        Entry.of(LikeAny.class, (e, w) -> many(e, "", " OR ", w), "like any", "like some"),
+        Entry.of(NotLikeAll.class, (e, w) -> many(e, "NOT ", " AND ", w), "not like all"),
+        Entry.of(NotLikeAny.class, (e, w) -> many(e, "NOT ", " OR ", w), "not like any"));
+  }
+
+  private static String like(Like like, ExpressionWriter writer) {
+    String text = writer.write(like.left());
+    Expression pattern = like.right();
+    if (pattern instanceof Literal literal) {
+      return constant(text, literal.value(), like.escapeChar());
+    }
+    String written = writer.write(pattern);
+    return "CASE WHEN %s IS NOT NULL AND NOT regexp_matches(%s, %s) THEN %s ELSE %s END"
+        .formatted(
+            text,
+            written,
+            Identifiers.literalForDuckDb(validPattern(like.escapeChar())),
+            FAILURE,
+            match(text, written, like.escapeChar()));
+  }
+
+  private static String many(
+      MultiLikeBase like, String not, String operator, ExpressionWriter writer) {
+    String text = writer.write(like.child());
+    return Scala.list(like.patterns()).stream()
+        .map(pattern -> not + "(" + constant(text, pattern, '\\') + ")")
+        .collect(Collectors.joining(operator));
+  }
+
+  private static String constant(String text, Object pattern, char escape) {
+    if (pattern == null) {
+      return "CAST(NULL AS BOOLEAN)";
+    }
+    if (!isValid(pattern.toString(), escape)) {
+      return "CASE WHEN %s IS NOT NULL THEN CAST(%s AS BOOLEAN) END".formatted(text, FAILURE);
+    }
+    return match(text, Identifiers.literalForDuckDb(pattern.toString()), escape);
+  }
+
+  private static String match(String text, String pattern, char escape) {
+    return "%s LIKE %s ESCAPE %s"
+        .formatted(text, pattern, Identifiers.literalForDuckDb(String.valueOf(escape)));
+  }
+
+  private static boolean isValid(String pattern, char escape) {
+    for (int i = 0; i < pattern.length(); i++) {
+      if (pattern.charAt(i) == escape) {
+        i++;
+        if (i == pattern.length()
+            || "%_".indexOf(pattern.charAt(i)) < 0 && pattern.charAt(i) != escape) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static String validPattern(char escape) {
+    String code = "\\x{%x}".formatted((int) escape);
+    return "^(?:[^%1$s]|%1$s[%1$s_%%])*$".formatted(code).replace("$", "\\z");
+  }
+}
