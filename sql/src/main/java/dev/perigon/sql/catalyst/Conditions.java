@@ -3,7 +3,6 @@ package dev.perigon.sql.catalyst;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.And;
-import org.apache.spark.sql.catalyst.expressions.BinaryExpression;
 import org.apache.spark.sql.catalyst.expressions.CaseWhen;
 import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -24,8 +23,8 @@ final class Conditions {
 
   static List<Entry<?>> all() {
     return List.of(
-        Entry.of(And.class, infix("AND"), "and"),
-        Entry.of(Or.class, infix("OR"), "or"),
+        Entry.of(And.class, Conjunctions::and, "and"),
+        Entry.of(Or.class, Conjunctions::or, "or"),
         Entry.of(Not.class, (e, w) -> "NOT " + w.write(e.child()), "not", "!"),
         Entry.of(IsNull.class, (e, w) -> w.write(e.child()) + " IS NULL", "isnull"),
         Entry.of(IsNotNull.class, (e, w) -> w.write(e.child()) + " IS NOT NULL", "isnotnull"),
@@ -38,16 +37,11 @@ final class Conditions {
                 "CASE WHEN %s THEN %s ELSE %s END"
                     .formatted(
                         w.write(e.predicate()), w.write(e.trueValue()), w.write(e.falseValue())),
-            "if",
-            "iff"),
+            "if"),
         Entry.of(Coalesce.class, Conditions::coalesce, "coalesce"),
         Entry.of(KnownNullable.class, (e, w) -> w.write(e.child())),
         Entry.of(KnownNotNull.class, (e, w) -> w.write(e.child())),
         Entry.of(RaiseError.class, Conditions::raise, "raise_error"));
-  }
-
-  private static <E extends BinaryExpression> Entry.Renderer<E> infix(String operator) {
-    return (e, w) -> w.write(e.left()) + " " + operator + " " + w.write(e.right());
   }
 
   private static String caseWhen(CaseWhen choice, ExpressionWriter writer) {

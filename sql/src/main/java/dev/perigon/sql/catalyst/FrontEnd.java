@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.QueryPlanningTracker;
 import org.apache.spark.sql.catalyst.analysis.Analyzer;
-import org.apache.spark.sql.catalyst.analysis.FakeV2SessionCatalog$;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry;
 import org.apache.spark.sql.catalyst.catalog.FunctionExpressionBuilder;
@@ -50,7 +49,7 @@ final class FrontEnd {
             0,
             -1,
             "default");
-    return new Analyzer(new CatalogManager(FakeV2SessionCatalog$.MODULE$, functions));
+    return new Analyzer(new CatalogManager(new NoTables(), functions));
   }
 
   private static Expression noUserFunctions(

@@ -38,7 +38,7 @@ final class Joins {
   }
 
   private String on(Option<Expression> condition) {
-    return "\n  ON " + (condition.isDefined() ? expressions.text(condition.get()) : "TRUE");
+    return "\n  ON " + (condition.isDefined() ? expressions.filter(condition.get()) : "TRUE");
   }
 
   private static String keyword(JoinType type, LogicalPlan join) {

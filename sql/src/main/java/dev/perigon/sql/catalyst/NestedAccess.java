@@ -56,10 +56,12 @@ final class NestedAccess {
     String array = writer.write(item.child());
     String index = writer.write(item.ordinal());
     String element = "%s[%s + 1]".formatted(array, index);
-    String outside = "%2$s < 0 OR %2$s >= len(%1$s)".formatted(array, index);
-    return item.failOnError()
-        ? "CASE WHEN %s THEN error('Array index out of bounds') ELSE %s END"
-            .formatted(outside, element)
-        : "CASE WHEN %s THEN NULL ELSE %s END".formatted(outside, element);
+    return "CASE WHEN %2$s >= 0 AND %2$s < len(%1$s) THEN %3$s%4$s END"
+        .formatted(array, index, element, item.failOnError() ? outside(array, index) : "");
+  }
+
+  private static String outside(String array, String index) {
+    return " WHEN %s IS NOT NULL AND %s IS NOT NULL THEN error('Array index out of bounds')"
+        .formatted(array, index);
   }
 }

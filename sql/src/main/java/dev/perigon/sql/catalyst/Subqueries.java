@@ -47,6 +47,9 @@ final class Subqueries {
     if (condition instanceof And and) {
       return Operand.of(filter(and.left())) + " AND " + Operand.of(filter(and.right()));
     }
+    if (condition instanceof Or or) {
+      return Operand.of(filter(or.left())) + " OR " + Operand.of(filter(or.right()));
+    }
     if (condition instanceof InSubquery in) {
       return in(in);
     }
@@ -58,7 +61,9 @@ final class Subqueries {
 
   /** {@code expression} is an IN or a NOT. */
   String predicate(Expression expression) {
-    return expression instanceof Not not ? not(not.child()) : "coalesce(" + in(expression) + ", FALSE)";
+    return expression instanceof Not not
+        ? not(not.child())
+        : "coalesce(" + in(expression) + ", FALSE)";
   }
 
   /** Spark moves NOT down to the subquery before it decides what NULL means. */
@@ -85,6 +90,7 @@ final class Subqueries {
     String values =
         Scala.list(in.values()).stream().map(writer::write).collect(Collectors.joining(", "));
     return "%s IN (%s)"
-        .formatted(in.values().size() == 1 ? values : "(" + values + ")", plans.of(in.query().plan()));
+        .formatted(
+            in.values().size() == 1 ? values : "(" + values + ")", plans.of(in.query().plan()));
   }
 }

@@ -2,6 +2,7 @@ package dev.perigon.sql.catalyst;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.analysis.ResolvedInlineTable;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -45,7 +46,7 @@ final class UsedColumns {
     if (plan instanceof Expand expand) {
       Scala.list(expand.projections())
           .forEach(projection -> Scala.list(projection).forEach(this::visit));
-    } else {
+    } else if (!plan.children().isEmpty() || plan instanceof ResolvedInlineTable) {
       Scala.list(plan.expressions()).forEach(this::visit);
     }
     Scala.list(plan.children()).forEach(this::visit);

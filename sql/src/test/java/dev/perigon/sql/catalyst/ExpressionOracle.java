@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.package$;
+import org.apache.spark.sql.catalyst.optimizer.ComputeCurrentTime;
 import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions;
 import org.apache.spark.sql.catalyst.optimizer.RewriteWithExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
@@ -36,7 +37,10 @@ final class ExpressionOracle {
                     .bind());
     LogicalPlan analyzed = spark.analyze(text, bound);
     LogicalPlan plan =
-        spark.configured(() -> RewriteWithExpression.apply(ReplaceExpressions.apply(analyzed)));
+        spark.configured(
+            () ->
+                ComputeCurrentTime.apply(
+                    RewriteWithExpression.apply(ReplaceExpressions.apply(analyzed))));
     if (!(plan instanceof Project project) || project.child() != table) {
       return Optional.empty();
     }
