@@ -51,10 +51,10 @@ record CopyStatistics(Optional<FileStatistics> columns, Map<String, String> part
     var values = new HashMap<String, String>();
     Map<?, ?> keys = maps(row.getObject("partition_keys"));
     for (String name : where.partitionBy()) {
-      Object text = keys.get(name);
+      Column column = where.schema().find(name).orElseThrow();
+      Object text = keys.get(column.name());
       if (text != null) {
-        SqlType type = where.schema().find(name).orElseThrow().type();
-        values.put(name, PartitionValues.format((String) text, type));
+        values.put(column.name(), PartitionValues.format((String) text, column.type()));
       }
     }
     return values;

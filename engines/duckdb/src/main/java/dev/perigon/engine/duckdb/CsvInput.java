@@ -56,7 +56,7 @@ final class CsvInput {
             }
             : column.type() instanceof dev.perigon.sql.type.SqlType.Decimal;
     if (!readable) {
-      throw DuckDbErrors.notInCsv(column);
+      throw DuckDbErrors.notIn("CSV", column);
     }
   }
 

@@ -39,7 +39,7 @@ final class Database implements AutoCloseable {
     var root = connection.unwrap(DuckDBConnection.class);
     var scans = new JavaScans();
     try (Statement statement = root.createStatement()) {
-      for (String sql : prelude(options)) {
+      for (String sql : DuckDbSession.prelude(options.timeZone())) {
         statement.execute(sql);
       }
       ScalarFunctions.register(root, DuckDbSession.functions());
@@ -61,17 +61,6 @@ final class Database implements AutoCloseable {
 
   JavaScans scans() {
     return scans;
-  }
-
-  private static List<String> prelude(DuckDbOptions options) {
-    try {
-      return DuckDbSession.prelude(options.timeZone());
-    } catch (UnsupportedOperationException e) {
-      // Until the sql room fills its prelude.
-      return List.of(
-          "SET TimeZone = " + literalForDuckDb(options.timeZone().getId().replace("Z", "UTC")),
-          "SET default_null_order = 'nulls_first'");
-    }
   }
 
   private static List<String> sandbox(DuckDbOptions options) {

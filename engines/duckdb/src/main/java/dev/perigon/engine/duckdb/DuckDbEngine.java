@@ -50,7 +50,7 @@ public final class DuckDbEngine implements Engine {
   private WrittenFiles write(BoundQuery query, Destination where, String sql, boolean checked) {
     try (Session session = session(database)) {
       try {
-        new Inputs(files, options.timeZone(), checked).bind(session, query);
+        new Inputs(options.timeZone(), checked).bind(session, query);
         return new ParquetWrite(session, options, files, where).run(sql, query.query().schema());
       } catch (SQLException e) {
         if (checked || !Inputs.isDoubtful(e)) {
@@ -66,7 +66,7 @@ public final class DuckDbEngine implements Engine {
     String sql = rendered(query);
     Session session = session(reading());
     try {
-      new Inputs(files, options.timeZone(), true).bind(session, query);
+      new Inputs(options.timeZone(), true).bind(session, query);
       return new ResultRows(session, session.stream(sql), query.query().schema());
     } catch (SQLException e) {
       RuntimeException failure = DuckDbErrors.failed(e, session);
@@ -82,7 +82,7 @@ public final class DuckDbEngine implements Engine {
   private RuntimeException explained(BoundQuery query, String sql) {
     try (Session session = session(database)) {
       try {
-        new Inputs(files, options.timeZone(), true).bind(session, query);
+        new Inputs(options.timeZone(), true).bind(session, query);
         session.rows(sql, row -> row);
         return new IllegalStateException("A query failed and then did not");
       } catch (SQLException e) {
@@ -111,7 +111,7 @@ public final class DuckDbEngine implements Engine {
 
   private Session session(Database database) {
     try {
-      return new Session(database, executor);
+      return new Session(database, executor, files);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e);
     }

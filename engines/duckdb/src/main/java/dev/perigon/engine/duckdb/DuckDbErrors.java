@@ -29,13 +29,6 @@ final class DuckDbErrors {
         "Use csv, json, parquet or text");
   }
 
-  static PerigonException cancelled() {
-    return new PerigonException(
-        ErrorCode.RESOURCES,
-        "Cannot finish the query: it was cancelled",
-        "Run it again when nothing stops it");
-  }
-
   static PerigonException unknownCompression(URI location) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,
@@ -44,21 +37,87 @@ final class DuckDbErrors {
         "Use gzip (.gz) or Zstandard (.zst), or '--engine spark'");
   }
 
-  static PerigonException notInCsv(Column column) {
+  static PerigonException notIn(String format, Column column) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,
-        "Cannot read column '%s' from CSV files: they cannot hold a %s"
-            .formatted(column.name(), column.type().ddl()),
+        "Cannot read column '%s' from %s files: they cannot hold a %s"
+            .formatted(column.name(), format, column.type().ddl()),
         "Read it as STRING and convert it in the query");
+  }
+
+  static PerigonException notStorable(Column column) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot write column '%s': a table cannot store a %s"
+            .formatted(column.name(), column.type().ddl()),
+        "Cast it to a type that Delta has, e.g. STRING or BIGINT");
+  }
+
+  static PerigonException notPartition(Column column) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot partition by column '%s' of type %s".formatted(column.name(), column.type().ddl()),
+        "Partition by a number, text, date or time");
+  }
+
+  static PerigonException notAssignable(Column from, Column to) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot write column '%s': the query gives a %s and the table has a %s"
+            .formatted(to.name(), from.type().ddl(), to.type().ddl()),
+        "Cast it in the query, or give the table another type with a full refresh");
+  }
+
+  static PerigonException columnCount(int query, int table) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot write the query's %d columns: the table has %d".formatted(query, table),
+        "Select as many columns as the table has");
+  }
+
+  static PerigonException overflow(String column, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot write column '%s': a value does not fit the column's type".formatted(column),
+        "Correct the value, or give the column a wider type",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException nullValue(String column, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot write column '%s': a value is null and the column is NOT NULL".formatted(column),
+        "Filter or fill the nulls in the query",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException cancelled() {
+    return new PerigonException(
+        ErrorCode.RESOURCES,
+        "Cannot finish the query: it was cancelled",
+        "Run it again when nothing stops it");
   }
 
   static PerigonException unreadable(String file, IOException cause) {
     return new PerigonException(
-        ErrorCode.FILE,
+        isDiskFull(cause.getMessage()) ? ErrorCode.RESOURCES : ErrorCode.FILE,
         "Cannot read or write %s: %s".formatted(file, cause.getMessage()),
-        "Check that the file is complete and that its folder can be read and written",
+        "Check that the file is complete, its folder can be read and written, and the disk has room",
         Optional.empty(),
         cause);
+  }
+
+  static PerigonException uninferable(String file, String reason) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot tell the columns of %s: %s".formatted(file, reason),
+        "Declare them with schema => '…'");
+  }
+
+  static boolean isDiskFull(String message) {
+    return message != null && message.contains("No space left");
   }
 
   /** A location as people write it. */
@@ -68,20 +127,15 @@ final class DuckDbErrors {
 
   /** Why {@code session}'s query failed. */
   static RuntimeException failed(SQLException cause, Session session) {
-    return session.failure().orElseGet(() -> failed(cause));
+    return session.failure().orElseGet(() -> FailureText.explain(cause));
+  }
+
+  static RuntimeException failed(SQLException cause) {
+    return FailureText.explain(cause);
   }
 
   /** True for the error that stands for any other when results stream. */
   static boolean hidden(SQLException error) {
     return String.valueOf(error.getMessage()).contains("Invalid result set");
-  }
-
-  static PerigonException failed(SQLException cause) {
-    return new PerigonException(
-        ErrorCode.DATA,
-        "Cannot run the query: " + cause.getMessage(),
-        "Look at the input data",
-        Optional.empty(),
-        cause);
   }
 }

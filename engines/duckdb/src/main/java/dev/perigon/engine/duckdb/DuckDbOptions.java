@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -35,7 +34,7 @@ public record DuckDbOptions(
         physicalMemory() / 2,
         Runtime.getRuntime().availableProcessors(),
         Path.of(System.getProperty("java.io.tmpdir"), "perigon-spill"),
-        ZoneOffset.UTC,
+        ZoneId.of("UTC"),
         List.of());
   }
 

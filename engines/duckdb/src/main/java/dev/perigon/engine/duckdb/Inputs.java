@@ -6,7 +6,6 @@ import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.DataFile;
-import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 
 /** Makes the views that rendered queries read their inputs from. */
 final class Inputs {
-  private final FileStore files;
   private final ZoneId zone;
   private final boolean checked;
 
@@ -28,8 +26,7 @@ final class Inputs {
    * @param checked true to look through CSV files first, so that DuckDB's reader is used only where
    *     it will not fail
    */
-  Inputs(FileStore files, ZoneId zone, boolean checked) {
-    this.files = files;
+  Inputs(ZoneId zone, boolean checked) {
     this.zone = zone;
     this.checked = checked;
   }
@@ -53,13 +50,13 @@ final class Inputs {
     if (slice instanceof Slice.Delta delta) {
       return delta.files().isEmpty()
           ? empty(delta.schema())
-          : new DeltaInput(delta, localData(delta.files())).select(session, name);
+          : new DeltaInput(delta, localData(session, delta.files())).select(session, name);
     }
     var source = (SourceFiles) slice;
     if (source.files().isEmpty()) {
       return empty(source.schema());
     }
-    List<Path> local = source.files().stream().map(files::local).toList();
+    List<Path> local = source.files().stream().map(session::local).toList();
     return switch (source.format()) {
       case "csv" -> csv(session, new CsvInput(source, local));
       case "parquet" -> ParquetInput.select(source.schema(), source.schema(), local, "");
@@ -100,10 +97,10 @@ final class Inputs {
     return "SELECT %s FROM %s".formatted(String.join(", ", items), table);
   }
 
-  private List<Path> localData(List<DataFile> data) {
+  private static List<Path> localData(Session session, List<DataFile> data) {
     return data.stream()
         .map(file -> new StoredFile(file.location(), file.size(), file.modified()))
-        .map(files::local)
+        .map(session::local)
         .toList();
   }
 

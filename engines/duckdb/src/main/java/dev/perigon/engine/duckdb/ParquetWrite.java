@@ -8,15 +8,17 @@ import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType.Scalar;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,11 +33,13 @@ final class ParquetWrite {
   private final String id = UUID.randomUUID().toString();
   private final boolean local;
   private final Path folder;
+  private final List<Column> partitions;
 
   ParquetWrite(Session session, DuckDbOptions options, FileStore files, Destination where) {
     this.session = session;
     this.files = files;
     this.where = where;
+    this.partitions = partitions();
     this.local = files.isLocal(where.folder());
     this.folder = local ? Path.of(where.folder().getPath()) : options.spillFolder().resolve(id);
   }
@@ -50,7 +54,7 @@ final class ParquetWrite {
           written,
           written.stream().mapToLong(file -> file.statistics().orElseThrow().rows()).sum());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw DuckDbErrors.unreadable(DuckDbErrors.display(where.folder()), e);
     } finally {
       if (!done || !local) {
         deleteLeftovers();
@@ -59,16 +63,32 @@ final class ParquetWrite {
   }
 
   private String select(String sql, Schema query) {
+    if (query.columns().size() != where.schema().columns().size()) {
+      throw DuckDbErrors.columnCount(query.columns().size(), where.schema().columns().size());
+    }
     List<String> items = new ArrayList<>();
     for (int i = 0; i < where.schema().columns().size(); i++) {
-      items.add(
-          StoreCast.expression("c" + i, query.columns().get(i), where.schema().columns().get(i)));
+      Column column = where.schema().columns().get(i);
+      items.add(StoreCast.expression(value("c" + i, column), query.columns().get(i), column));
     }
     String names =
         IntStream.range(0, query.columns().size())
             .mapToObj(i -> "c" + i)
             .collect(Collectors.joining(", "));
     return "SELECT %s FROM (%s) AS query(%s)".formatted(String.join(", ", items), sql, names);
+  }
+
+  /** Delta has no empty text as a partition value: it is null. */
+  private String value(String name, Column column) {
+    boolean text = column.type() == Scalar.STRING && partitions.contains(column);
+    return text ? "nullif(" + name + ", '')" : name;
+  }
+
+  private List<Column> partitions() {
+    return where.partitionBy().stream()
+        .map(name -> where.schema().find(name).orElseThrow())
+        .map(PartitionValues::checked)
+        .toList();
   }
 
   private List<DataFile> copy(String select) throws SQLException {
@@ -82,11 +102,11 @@ final class ParquetWrite {
     String common =
         "FORMAT parquet, COMPRESSION zstd, RETURN_STATS, APPEND, FILENAME_PATTERN %s"
             .formatted(literalForDuckDb("part-" + id + "-{uuid}"));
-    return where.partitionBy().isEmpty()
+    return partitions.isEmpty()
         ? common + ", FILE_SIZE_BYTES " + where.targetFileBytes()
         : common
-            + where.partitionBy().stream()
-                .map(name -> quoteForDuckDb(name))
+            + partitions.stream()
+                .map(column -> quoteForDuckDb(column.name()))
                 .collect(Collectors.joining(", ", ", PARTITION_BY (", ")"));
   }
 
@@ -132,14 +152,23 @@ final class ParquetWrite {
       return;
     }
     try (var tree = Files.walk(folder)) {
-      List<Path> all = tree.sorted(java.util.Comparator.reverseOrder()).toList();
-      for (Path path : all) {
-        if (path.getFileName().toString().contains(id)) {
-          Files.deleteIfExists(path);
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        String name = path.getFileName().toString();
+        if (!local || name.contains(id) || isEmptyPartition(path, name)) {
+          Files.delete(path);
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw DuckDbErrors.unreadable(folder.toString(), e);
+    }
+  }
+
+  private static boolean isEmptyPartition(Path path, String name) throws IOException {
+    if (!name.contains("=") || !Files.isDirectory(path)) {
+      return false;
+    }
+    try (var entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
     }
   }
 }

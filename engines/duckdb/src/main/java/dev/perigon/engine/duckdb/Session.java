@@ -1,6 +1,9 @@
 package dev.perigon.engine.duckdb;
 
+import dev.perigon.lakehouse.FileStore;
+import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,9 +35,11 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final ExecutorService executor;
   private final JavaScans scans;
+  private final FileStore.Lease lease;
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
 
-  Session(Database database, ExecutorService executor) throws SQLException {
+  Session(Database database, ExecutorService executor, FileStore files) throws SQLException {
+    this.lease = files.lease();
     this.connection = database.connect();
     this.scans = database.scans();
     this.executor = executor;
@@ -49,6 +54,11 @@ final class Session implements AutoCloseable {
 
   DuckDBAppender appender(String temporaryTable) throws SQLException {
     return connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", temporaryTable);
+  }
+
+  /** The file on the local disk, for as long as this session lives. */
+  Path local(StoredFile file) {
+    return lease.local(file);
   }
 
   /** The table that reads {@code scan}, for as long as this session lives. */
@@ -142,7 +152,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (lease) {
       connection.close();
       for (Map.Entry<Long, JavaScan> scan : ownScans.entrySet()) {
         scans.remove(scan.getKey());

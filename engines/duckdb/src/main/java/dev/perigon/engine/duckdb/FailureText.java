@@ -1,0 +1,94 @@
+package dev.perigon.engine.duckdb;
+
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns DuckDB's messages into Perigon's, without the values that DuckDB quotes. */
+final class FailureText {
+  private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
+  private static final Pattern OPERANDS = Pattern.compile("\\s*\\([^()]*[-+*/%][^()]*\\)");
+  private static final Pattern VALUE = Pattern.compile("\\bvalue -?[0-9.eE+]+");
+  private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9_(,])-?[0-9][0-9.:eE+-]*");
+  private static final Pattern COLUMN =
+      Pattern.compile(Pattern.quote(StoreCast.MARKER) + "(OVERFLOW|NULL):(.*)");
+
+  private FailureText() {}
+
+  static RuntimeException explain(SQLException error) {
+    String message = String.valueOf(error.getMessage());
+    String first = message.lines().findFirst().orElse(message);
+    Matcher column = COLUMN.matcher(first);
+    if (column.find()) {
+      return column.group(1).equals("NULL")
+          ? DuckDbErrors.nullValue(column.group(2), error)
+          : DuckDbErrors.overflow(column.group(2), error);
+    }
+    int colon = first.indexOf(": ");
+    String kind = colon < 0 ? "" : first.substring(0, colon);
+    String text = colon < 0 ? first : first.substring(colon + 2);
+    return byKind(kind, text, error);
+  }
+
+  private static RuntimeException byKind(String kind, String text, SQLException error) {
+    if (kind.equals("INTERRUPT Error")) {
+      return DuckDbErrors.cancelled();
+    }
+    if (DuckDbErrors.isDiskFull(text) || text.contains("max_temp_directory_size")) {
+      return failure(
+          ErrorCode.RESOURCES,
+          "Cannot run the query: the disk is full",
+          "Make room on the disks of the warehouse and of the spill folder, then run it again",
+          error);
+    }
+    return switch (kind) {
+      case "Out of Memory Error" ->
+          failure(
+              ErrorCode.RESOURCES,
+              "Cannot run the query: it needs more memory than the engine may use",
+              "Give the engine more memory or fewer threads, or a spill folder with more room",
+              error);
+      case "Permission Error" ->
+          failure(
+              ErrorCode.FILE,
+              "Cannot run the query: it touches a file outside the declared folders",
+              "Keep data, warehouse and project in the folders that Perigon was started with",
+              error);
+      case "IO Error", "HTTP Error" ->
+          failure(
+              ErrorCode.FILE,
+              "Cannot run the query: " + text,
+              "Check that the file is there, complete and readable",
+              error);
+      case "Conversion Error", "Out of Range Error", "Invalid Input Error", "Constraint Error" ->
+          failure(
+              ErrorCode.DATA,
+              "Cannot run the query: " + withoutValues(text),
+              "Correct the data, or use the function's try_ form to get NULL instead",
+              error);
+      default -> new IllegalStateException("DuckDB cannot run a rendered query", error);
+    };
+  }
+
+  /** Values stand in quotes, after the word value, or as operands in parentheses. */
+  static String withoutValues(String text) {
+    String unquoted = QUOTED.matcher(text).replaceAll("(a value)");
+    String bare = VALUE.matcher(OPERANDS.matcher(unquoted).replaceAll("")).replaceAll("a value");
+    return NUMBER.matcher(bare).replaceAll("…");
+  }
+
+  private static PerigonException failure(
+      ErrorCode code, String problem, String remedy, SQLException cause) {
+    return new PerigonException(code, problem, remedy, Optional.empty(), withoutMessage(cause));
+  }
+
+  /** Causes are printed with stack traces, and DuckDB's message may hold a value. */
+  private static Throwable withoutMessage(SQLException cause) {
+    var silent = new SQLException("DuckDB refused the query");
+    silent.setStackTrace(cause.getStackTrace());
+    return silent;
+  }
+}
