@@ -6,13 +6,23 @@ create or refresh materialized view src_app_usage (
 comment 'One row per app session'
 as
 with source as (
-  select *
+  -- A date that is none becomes null, which its expectation counts.
+  select
+    * except (session_date, session_start),
+    try_cast(session_date as date) as session_date,
+    try_cast(
+      case
+        -- Some feeds give the time of day alone.
+        when length(session_start) <= 8 then concat(session_date, ' ', session_start)
+        else session_start
+      end as timestamp
+    ) as session_start
   from read_files(
     'customer/app_usage.csv',
     format => 'csv',
     header => true,
     schema => '
-      usage_id string, customer_id string, session_date timestamp, session_start timestamp,
+      usage_id string, customer_id string, session_date string, session_start string,
       session_duration_minutes int, pages_viewed int, actions_taken int, device_type string,
       app_version string'
   )
@@ -30,8 +40,7 @@ ranked as (
   from source
 )
 select
-  usage_id, customer_id,
-  cast(session_date as date) as session_date,
-  session_start, session_duration_minutes, pages_viewed, actions_taken, device_type, app_version
+  usage_id, customer_id, session_date, session_start, session_duration_minutes, pages_viewed,
+  actions_taken, device_type, app_version
 from ranked
 where row_rank = 1 or usage_id is null

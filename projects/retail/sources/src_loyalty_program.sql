@@ -8,14 +8,17 @@ create or refresh materialized view src_loyalty_program (
 comment 'One row per customer in the loyalty program'
 as
 with source as (
-  select *
+  -- A date that is none becomes null, which its expectation counts.
+  select
+    * except (tier_start_date),
+    try_cast(tier_start_date as date) as tier_start_date
   from read_files(
     'customer/loyalty_program.csv',
     format => 'csv',
     header => true,
     schema => '
       customer_id string, loyalty_tier string, points_balance int, points_earned_ytd int,
-      points_redeemed_ytd int, tier_start_date timestamp, lifetime_value decimal(10,2)'
+      points_redeemed_ytd int, tier_start_date string, lifetime_value decimal(10,2)'
   )
 ),
 ranked as (
@@ -32,11 +35,10 @@ ranked as (
 )
 select
   customer_id, loyalty_tier, points_balance, points_earned_ytd, points_redeemed_ytd,
-  cast(tier_start_date as date) as tier_start_date,
-  lifetime_value,
+  tier_start_date, lifetime_value,
   points_earned_ytd - points_redeemed_ytd as net_points_ytd,
   points_redeemed_ytd / nullif(points_earned_ytd, 0) as redemption_rate,
-  datediff(current_date(), cast(tier_start_date as date)) as days_in_current_tier,
+  datediff(current_date(), tier_start_date) as days_in_current_tier,
   case loyalty_tier
     when 'Bronze' then 1
     when 'Silver' then 2

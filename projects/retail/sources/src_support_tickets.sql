@@ -1,18 +1,27 @@
 create or refresh materialized view src_support_tickets (
   constraint ticket_id_present expect (ticket_id is not null) on violation quarantine row,
   constraint customer_id_present expect (customer_id is not null),
-  constraint created_date_valid expect (cast(created_date as date) <= current_date())
+  constraint created_date_valid expect (cast(created_date as date) <= current_date()),
+  constraint resolved_date_valid
+    expect (
+      cast(resolved_date as date) <= current_date()
+      or (resolved_date is null and status in ('open', 'in_progress'))
+    )
 )
 comment 'One row per support ticket'
 as
 with source as (
-  select *
+  -- A date that is none becomes null, which its expectation counts.
+  select
+    * except (created_date, resolved_date),
+    try_cast(created_date as timestamp) as created_date,
+    try_cast(resolved_date as timestamp) as resolved_date
   from read_files(
     'customer/support_tickets.csv',
     format => 'csv',
     header => true,
     schema => '
-      ticket_id string, customer_id string, created_date timestamp, resolved_date timestamp,
+      ticket_id string, customer_id string, created_date string, resolved_date string,
       category string, priority string, status string, channel string, satisfaction_score int'
   )
 ),
