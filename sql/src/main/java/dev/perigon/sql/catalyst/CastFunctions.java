@@ -12,8 +12,6 @@ import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.If;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils$;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.Decimal$;
 import org.apache.spark.sql.types.DecimalType;
@@ -34,12 +32,11 @@ final class CastFunctions {
             "perigon_double_to_float",
             List.of(Scalar.DOUBLE),
             Scalar.FLOAT,
-            arguments -> cast(arguments.get(0), DataTypes.FloatType)),
-        fromText("perigon_string_to_double", Scalar.DOUBLE, DataTypes.DoubleType),
-        fromText("perigon_string_to_float", Scalar.FLOAT, DataTypes.FloatType),
-        fromText("perigon_string_to_date", Scalar.DATE, DataTypes.DateType),
-        fromText(
-            "perigon_string_to_timestamp_ntz", Scalar.TIMESTAMP_NTZ, DataTypes.TimestampNTZType),
+            arguments -> cast(arguments.get(0), Scalar.FLOAT, false)),
+        fromText("perigon_string_to_double", Scalar.DOUBLE),
+        fromText("perigon_string_to_float", Scalar.FLOAT),
+        fromText("perigon_string_to_date", Scalar.DATE),
+        fromText("perigon_string_to_timestamp_ntz", Scalar.TIMESTAMP_NTZ),
         timestamp(),
         decimal());
   }
@@ -49,15 +46,19 @@ final class CastFunctions {
         name,
         List.of(from),
         Scalar.STRING,
-        arguments -> cast(arguments.get(0), DataTypes.StringType));
+        arguments -> cast(arguments.get(0), Scalar.STRING, false));
   }
 
-  private static Expression cast(Expression value, DataType type) {
-    return new Cast(value, type, Option.apply("UTC"), EvalMode.ANSI());
+  private static Expression cast(Expression value, SqlType type, boolean isTry) {
+    return new Cast(
+        value,
+        CatalystTypes.toSpark(type),
+        Option.apply("UTC"),
+        isTry ? EvalMode.TRY() : EvalMode.ANSI());
   }
 
   /** A text, and whether an unreadable one is NULL. */
-  private static JavaFunction fromText(String name, SqlType result, DataType type) {
+  private static JavaFunction fromText(String name, SqlType result) {
     return SparkFunction.of(
         name,
         List.of(Scalar.STRING, Scalar.BOOLEAN),
@@ -65,8 +66,8 @@ final class CastFunctions {
         arguments ->
             new If(
                 arguments.get(1),
-                new Cast(arguments.get(0), type, Option.apply("UTC"), EvalMode.TRY()),
-                cast(arguments.get(0), type)));
+                cast(arguments.get(0), result, true),
+                cast(arguments.get(0), result, false)));
   }
 
   private static JavaFunction timestamp() {

@@ -17,6 +17,7 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils$;
 import org.apache.spark.sql.types.ArrayType;
@@ -48,17 +49,25 @@ final class SparkFunction {
       SqlType result,
       Function<List<Expression>, Expression> body) {
     SparkFunction function =
-        new SparkFunction(ThreadLocal.withInitial(() -> body.apply(arguments(parameters))));
+        new SparkFunction(
+            ThreadLocal.withInitial(() -> evaluable(body.apply(arguments(parameters)))));
     return new JavaFunction(name, parameters, result, function::apply);
   }
 
   private static List<Expression> arguments(List<SqlType> types) {
     List<Expression> arguments = new ArrayList<>();
     for (SqlType type : types) {
-      DataType sparkType = DataType.fromDDL(type.ddl());
-      arguments.add(new BoundReference(arguments.size(), sparkType, true));
+      arguments.add(new BoundReference(arguments.size(), CatalystTypes.toSpark(type), true));
     }
     return arguments;
+  }
+
+  static Expression evaluable(Expression expression) {
+    Expression result = expression;
+    while (result instanceof RuntimeReplaceable replaceable) {
+      result = replaceable.replacement();
+    }
+    return result;
   }
 
   private Object apply(List<Object> arguments) {

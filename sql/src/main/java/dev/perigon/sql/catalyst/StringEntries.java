@@ -1,5 +1,7 @@
 package dev.perigon.sql.catalyst;
 
+import dev.perigon.sql.query.JavaFunction;
+import java.util.ArrayList;
 import java.util.List;
 
 /** String functions. */
@@ -11,6 +13,25 @@ final class StringEntries implements EntryGroup {
 
   @Override
   public List<Entry<?>> entries() {
-    return List.of();
+    List<Entry<?>> entries = new ArrayList<>(StringParts.entries());
+    entries.addAll(StringShapes.entries());
+    entries.addAll(StringEncodings.entries());
+    entries.addAll(StringFormats.entries());
+    javaEntries().forEach(e -> entries.add(e.entry()));
+    return entries;
+  }
+
+  @Override
+  public List<JavaFunction> functions() {
+    List<JavaFunction> functions = new ArrayList<>();
+    javaEntries().forEach(e -> functions.add(e.function()));
+    functions.add(SparkCall.function());
+    return functions;
+  }
+
+  private static List<JavaEntry> javaEntries() {
+    List<JavaEntry> entries = new ArrayList<>(StringCases.entries());
+    entries.addAll(StringSearches.entries());
+    return entries;
   }
 }
