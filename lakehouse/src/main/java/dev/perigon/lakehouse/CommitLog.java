@@ -9,6 +9,7 @@ import io.delta.kernel.utils.FileStatus;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
 /** The commits of a table one by one, as other writers left them too. */
 final class CommitLog {
   private static final Pattern COMMIT = Pattern.compile(".*/(\\d{20})\\.json");
+
+  private static final JsonNode NOTHING = Json.MAPPER.missingNode();
 
   private final URI table;
   private final URI folder;
@@ -126,15 +129,24 @@ final class CommitLog {
   }
 
   private JsonNode commitInfo(FileStatus file) {
-    JsonNode[] found = {Json.MAPPER.missingNode()};
-    forEachAction(
-        file,
-        action -> {
-          if (action.has("commitInfo")) {
-            found[0] = action.get("commitInfo");
+    return KernelCalls.read(
+        table,
+        () -> {
+          try (BufferedReader lines = open(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+              JsonNode info = mayBeCommitInfo(line) ? action(line).path("commitInfo") : NOTHING;
+              if (!info.isMissingNode()) {
+                return info;
+              }
+            }
+            return NOTHING;
           }
         });
-    return found[0];
+  }
+
+  /** Other actions may be long, and are many. */
+  private static boolean mayBeCommitInfo(String line) {
+    return line.startsWith("{\"commitInfo\"") || !line.startsWith("{\"");
   }
 
   private static Map<String, String> texts(JsonNode object) {
@@ -174,18 +186,23 @@ final class CommitLog {
     KernelCalls.run(
         table,
         () -> {
-          try (BufferedReader lines =
-              new BufferedReader(
-                  new InputStreamReader(
-                      storage.io().newInputFile(file.getPath(), file.getSize()).newStream(),
-                      StandardCharsets.UTF_8))) {
+          try (BufferedReader lines = open(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
               if (!line.isBlank()) {
-                consumer.accept(Json.MAPPER.readTree(line));
+                consumer.accept(action(line));
               }
             }
           }
         });
+  }
+
+  private static JsonNode action(String line) throws IOException {
+    return Json.MAPPER.readTree(line);
+  }
+
+  private BufferedReader open(FileStatus file) throws IOException {
+    InputStream stream = storage.io().newInputFile(file.getPath(), file.getSize()).newStream();
+    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
   /** The transaction that wrote {@code version}; empty when there is none or it does not say. */

@@ -24,14 +24,13 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampNTZType;
 import io.delta.kernel.types.TimestampType;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Our schemas as Kernel's, and back. */
 final class DeltaSchema {
-  private static final String COMMENT = "comment";
+  static final String COMMENT = "comment";
   private static final Map<SqlType.Scalar, DataType> SCALARS = new EnumMap<>(SqlType.Scalar.class);
 
   static {
@@ -138,59 +137,5 @@ final class DeltaSchema {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow(() -> LakehouseErrors.unsupportedType(column, type.toString()));
-  }
-
-  /**
-   * {@code table} as it is after an append of rows of {@code wanted}: the same columns, new
-   * comments, and nullable columns added at the end.
-   */
-  static StructType appended(java.net.URI location, StructType table, StructType wanted) {
-    List<StructField> fields = new java.util.ArrayList<>();
-    for (StructField old : table.fields()) {
-      StructField now = named(wanted, old.getName());
-      if (now == null) {
-        throw LakehouseErrors.schemaDiffers(location, old.getName(), "is not in the query");
-      }
-      if (!old.getDataType().equivalent(now.getDataType())
-          && !sameShape(old.getDataType(), now.getDataType())) {
-        throw LakehouseErrors.schemaDiffers(
-            location,
-            old.getName(),
-            "is %s in the table and %s in the query"
-                .formatted(old.getDataType(), now.getDataType()));
-      }
-      fields.add(merged(old, now));
-    }
-    for (StructField field : wanted.fields()) {
-      if (named(table, field.getName()) == null) {
-        fields.add(
-            new StructField(field.getName(), field.getDataType(), true, field.getMetadata()));
-      }
-    }
-    return new StructType(fields);
-  }
-
-  private static StructField merged(StructField old, StructField now) {
-    FieldMetadata.Builder metadata = FieldMetadata.builder().fromMetadata(old.getMetadata());
-    comment(now).ifPresent(text -> metadata.putString(COMMENT, text));
-    return new StructField(
-        old.getName(), old.getDataType(), old.isNullable() || now.isNullable(), metadata.build());
-  }
-
-  private static boolean sameShape(DataType a, DataType b) {
-    return new Column("c", fromKernel("c", a, StructField::getName), true, Optional.empty())
-        .type()
-        .ddl()
-        .equalsIgnoreCase(
-            new Column("c", fromKernel("c", b, StructField::getName), true, Optional.empty())
-                .type()
-                .ddl());
-  }
-
-  private static StructField named(StructType schema, String name) {
-    return schema.fields().stream()
-        .filter(f -> f.getName().equalsIgnoreCase(name))
-        .findFirst()
-        .orElse(null);
   }
 }

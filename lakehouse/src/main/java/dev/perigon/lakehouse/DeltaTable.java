@@ -22,15 +22,22 @@ public interface DeltaTable {
   /** The newest version committed at or before {@code instant}. */
   Snapshot snapshotAt(Instant instant);
 
-  /** The commits still in the log, newest first. */
+  /** The commits still in the log, newest first, at the times that time travel goes by. */
   List<HistoryEntry> history();
 
-  /** The files added by versions {@code afterVersion + 1} to {@code untilVersion}. */
+  /**
+   * The files added by versions {@code afterVersion + 1} to {@code untilVersion}; of their
+   * statistics only the row count.
+   *
+   * @throws dev.perigon.sql.error.PerigonException UNKNOWN_NAME when the log no longer tells, or
+   *     the table was removed and made anew with fewer versions
+   */
   AddedFiles added(long afterVersion, long untilVersion);
 
   /**
-   * Where an engine puts the files of a commit to come. Nothing in it is visible before {@link
-   * #commit}.
+   * Where an engine puts the files of a commit to come: another folder below the table each time.
+   * Nothing in it is visible before {@link #commit}; files stay where they are then. What a crashed
+   * run leaves there is found by {@code VACUUM}.
    */
   URI stagingFolder();
 
@@ -38,7 +45,8 @@ public interface DeltaTable {
    * Commits files, removals, schema, cursors and operation in one Delta version.
    *
    * @throws dev.perigon.sql.error.PerigonException CONFLICT when another writer committed since
-   *     {@code commit.readVersion()}
+   *     {@code commit.readVersion()}; SCHEMA, UNSUPPORTED, FILE, RESOURCES. Nothing is visible
+   *     then, and the staged files are the caller's to delete
    */
   CommitResult commit(Commit commit);
 }

@@ -46,6 +46,11 @@ final class KernelSnapshot implements Snapshot {
   }
 
   @Override
+  public String tableId() {
+    return kernel.getMetadata().getId();
+  }
+
+  @Override
   public long version() {
     return kernel.getVersion();
   }

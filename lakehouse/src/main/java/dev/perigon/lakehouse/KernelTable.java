@@ -103,6 +103,9 @@ final class KernelTable implements DeltaTable {
   @Override
   public AddedFiles added(long afterVersion, long untilVersion) {
     KernelSnapshot latest = existing();
+    if (afterVersion > latest.version()) {
+      throw LakehouseErrors.madeAnew(location, afterVersion, latest.version());
+    }
     return log.added(
         afterVersion,
         untilVersion,

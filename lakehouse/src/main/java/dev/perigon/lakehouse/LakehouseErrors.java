@@ -71,6 +71,14 @@ final class LakehouseErrors {
         "Run with --full-refresh to read the whole table once, and more often after that");
   }
 
+  static PerigonException madeAnew(URI table, long cursor, long newest) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot read the changes of %s: they were read up to version %d, but its newest is %d"
+            .formatted(table, cursor, newest),
+        "The table was removed and made anew. Run with --full-refresh to read it from its start");
+  }
+
   static PerigonException noTable(URI table) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

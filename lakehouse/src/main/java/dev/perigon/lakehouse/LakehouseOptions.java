@@ -24,10 +24,10 @@ public record LakehouseOptions(
     }
   }
 
-  /** 10 GiB of copies in the machine's folder for temporary files. */
+  /** 10 GiB of copies in the user's own cache folder, where nobody else may plant files. */
   public static LakehouseOptions defaults() {
     return new LakehouseOptions(
-        Path.of(System.getProperty("java.io.tmpdir"), "perigon-cache"),
+        Path.of(System.getProperty("user.home"), ".cache", "perigon"),
         10L << 30,
         Map.of(),
         System.getProperty("user.name", "unknown") + "/" + ProcessHandle.current().pid());

@@ -10,32 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
- * Copies of remote files, the ones unused for longest removed when together they outgrow the bound.
- * A copy is named after its source's location, size and modification time, so that a source that
- * changed is fetched anew. Processes may share the folder.
+ * Copies of remote files. A copy is named after its source's location, size and modification time,
+ * so that a source that changed is fetched anew. Processes may share the folder.
  */
 final class LocalCopies {
-  private record Copy(Path path, long size, FileTime used) {}
-
-  private final Path folder;
-  private final long bound;
+  private final CacheFolder cache;
   private final FileStore source;
-  private final Map<Path, Integer> pins = new HashMap<>();
   private final Map<Path, Object> fetching = new ConcurrentHashMap<>();
 
   LocalCopies(Path folder, long bound, FileStore source) {
-    this.folder = folder;
-    this.bound = bound;
+    this.cache = new CacheFolder(folder, bound);
     this.source = source;
   }
 
@@ -49,7 +38,7 @@ final class LocalCopies {
   /** As {@link #get}, and kept until {@link #unpin} is called as often as this. */
   Path pinned(StoredFile file) throws IOException {
     Path copy = place(file);
-    pin(copy);
+    cache.pin(copy);
     try {
       synchronized (fetching.computeIfAbsent(copy, path -> new Object())) {
         if (Files.exists(copy)) {
@@ -59,23 +48,18 @@ final class LocalCopies {
         }
       }
     } catch (IOException | RuntimeException e) {
-      unpin(copy);
+      cache.unpin(copy);
       throw e;
     }
     return copy;
   }
 
-  private synchronized void pin(Path copy) {
-    pins.merge(copy, 1, Integer::sum);
-  }
-
-  synchronized void unpin(Path copy) {
-    pins.computeIfPresent(copy, (path, count) -> count == 1 ? null : count - 1);
+  void unpin(Path copy) {
+    cache.unpin(copy);
   }
 
   private void fetch(StoredFile file, Path copy) throws IOException {
-    Files.createDirectories(copy.getParent());
-    makeRoom(file.size());
+    cache.makeRoom(file.size());
     try (WholeFile whole = new WholeFile(copy)) {
       try (InputStream in = source.read(file.location());
           OutputStream out = whole.stream()) {
@@ -87,37 +71,11 @@ final class LocalCopies {
     }
   }
 
-  private synchronized void makeRoom(long wanted) throws IOException {
-    List<Copy> copies = copies();
-    long used = copies.stream().mapToLong(Copy::size).sum();
-    copies.sort(Comparator.comparing(Copy::used));
-    for (Copy copy : copies) {
-      if (used + wanted <= bound) {
-        return;
-      }
-      if (!pins.containsKey(copy.path())) {
-        Files.deleteIfExists(copy.path());
-        Files.deleteIfExists(copy.path().getParent());
-        used -= copy.size();
-      }
-    }
-  }
-
-  private List<Copy> copies() throws IOException {
-    List<Copy> copies = new ArrayList<>();
-    try (Stream<Path> paths = Files.walk(folder, 2)) {
-      for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        copies.add(new Copy(path, Files.size(path), Files.getLastModifiedTime(path)));
-      }
-    }
-    return copies;
-  }
-
   /** In a folder of its own, so that the file keeps its name: programs go by its ending. */
   private Path place(StoredFile file) {
     String key = file.location() + "\n" + file.size() + "\n" + file.modified();
     String name = file.location().getPath();
-    return folder.resolve(digest(key)).resolve(name.substring(name.lastIndexOf('/') + 1));
+    return cache.folder(digest(key)).resolve(name.substring(name.lastIndexOf('/') + 1));
   }
 
   private static String digest(String key) {

@@ -14,20 +14,20 @@ import io.delta.kernel.internal.files.ParsedPublishedDeltaData;
 import io.delta.kernel.internal.util.FileNames;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Writes the commit file. Kernel's own committer would leave the operation without parameters and
  * metrics, and would not notice that a write which seemed to fail did arrive.
  */
 final class PerigonCommitter extends DefaultFileSystemManagedTableOnlyCommitter {
-  static final String ENGINE =
-      "Perigon/"
-          + Optional.ofNullable(PerigonCommitter.class.getPackage().getImplementationVersion())
-              .orElse("0.1.0");
+  static final String ENGINE = "Perigon/" + version();
 
   private final URI table;
   private final CommitLog log;
@@ -39,6 +39,16 @@ final class PerigonCommitter extends DefaultFileSystemManagedTableOnlyCommitter 
     this.log = log;
     this.commit = commit;
     this.metrics = metrics;
+  }
+
+  private static String version() {
+    try (InputStream in = PerigonCommitter.class.getResourceAsStream("version.properties")) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface Snapshot {
   URI location();
 
+  /** The table's own; another one when it was removed and made anew. */
+  String tableId();
+
   long version();
 
   Instant committedAt();

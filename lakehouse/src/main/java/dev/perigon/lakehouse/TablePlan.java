@@ -81,7 +81,7 @@ record TablePlan(
     StructType wanted = DeltaSchema.toKernel(commit.schema());
     StructType schema =
         old.isPresent() && !commit.replace()
-            ? DeltaSchema.appended(table, old.get().getSchema(), wanted)
+            ? AppendedSchema.of(table, old.get().getSchema(), wanted)
             : wanted;
     List<String> partitionColumns = partitionColumns(table, commit, old);
     checkColumns(table, schema, partitionColumns);

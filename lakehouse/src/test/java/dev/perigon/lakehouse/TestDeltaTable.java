@@ -130,6 +130,21 @@ class TestDeltaTable {
     assertThat(added.rewrittenAt()).containsExactly(2L);
   }
 
+  @Test
+  void aTableThatWasMadeAnewDoesNotContinueTheOldOne() {
+    table.commit(Commits.create());
+    table.commit(Commits.append(0));
+    String old = table.snapshot().orElseThrow().tableId();
+    warehouse.files().delete(table.location());
+    assertThatThrownBy(() -> table.commit(Commits.append(1)))
+        .hasMessageContaining("the table was removed since it was read");
+    table.commit(Commits.create());
+
+    assertThat(table.snapshot().orElseThrow().tableId()).isNotEqualTo(old);
+    assertThatThrownBy(() -> table.added(1, 1))
+        .hasMessageContaining("they were read up to version 1, but its newest is 0");
+  }
+
   private static List<java.net.URI> locations(Snapshot snapshot) {
     return snapshot.files().stream().map(DataFile::location).toList();
   }

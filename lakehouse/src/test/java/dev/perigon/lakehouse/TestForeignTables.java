@@ -49,7 +49,7 @@ class TestForeignTables {
   }
 
   @Test
-  void deletionVectorsTakeRowsOff() {
+  void deletionVectorsTakeRowsOff() throws Exception {
     spark(
         "create table ? (id bigint) using delta"
             + " tblproperties ('delta.enableDeletionVectors' = 'true')");
@@ -76,6 +76,11 @@ class TestForeignTables {
     assertThat(snapshot.rows()).contains((long) expected.size());
     assertThat(table.snapshotAt(1).rows()).contains(1000L);
     assertThat(table.added(1, 3).rewrittenAt()).containsExactly(2L, 3L);
+
+    table.commit(Commits.replace(3, Parquet.write(table, "select 7L id")));
+    assertThat(SparkSessions.rows("select id from ?", location)).containsExactly(List.of(7L));
+    assertThat(SparkSessions.rows("select count(*) from ? version as of 3", location))
+        .isEqualTo(List.of(List.of((long) expected.size())));
   }
 
   @Test
@@ -224,6 +229,17 @@ class TestForeignTables {
     assertThat(now.committedAt()).isAfter(read.committedAt());
     spark("insert into ? values (3, 'c')");
     assertThat(table.snapshot().orElseThrow().rows()).contains(3L);
+  }
+
+  @Test
+  void tablesWhoseRulesWeCannotKeepAreNotWritten() {
+    spark("create table ? (id bigint) using delta");
+    spark("alter table ? add constraint positive check (id > 0)");
+
+    assertThatThrownBy(() -> table.commit(Commits.append(1)))
+        .isInstanceOfSatisfying(
+            PerigonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+        .hasMessageContaining("checkConstraints");
   }
 
   private void deleteCommit(int version) {

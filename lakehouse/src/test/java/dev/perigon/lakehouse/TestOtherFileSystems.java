@@ -13,9 +13,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +153,54 @@ class TestOtherFileSystems {
 
     files.local(put("s/fourth.csv", "4".repeat(60)));
     assertThat(kept).doesNotExist();
+    assertThat(cached()).isLessThanOrEqualTo(CACHE_BYTES);
+  }
+
+  @Test
+  void pinsOfLivingProcessesHoldAndThoseOfDeadOnesDoNot() throws Exception {
+    StoredFile first = put("s/first.csv", "1".repeat(60));
+    StoredFile second = put("s/second.csv", "2".repeat(60));
+    Path copy = files.local(first);
+    Process other = new ProcessBuilder("sleep", "100").start();
+    try {
+      Files.createFile(copy.resolveSibling(".pin-" + other.pid()));
+      files.local(second);
+      assertThat(copy).exists();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+
+    files.local(put("s/third.csv", "3".repeat(60)));
+    assertThat(copy).doesNotExist();
+  }
+
+  @Test
+  void manyThreadsShareFewCopies() throws Exception {
+    List<StoredFile> sources = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      sources.add(put("s/%d.csv".formatted(i), Integer.toString(i).repeat(30)));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Void>> readers = new ArrayList<>();
+      for (int reader = 0; reader < 60; reader++) {
+        int number = reader % sources.size();
+        readers.add(
+            () -> {
+              try (Lease lease = files.lease()) {
+                assertThat(lease.local(sources.get(number)))
+                    .hasContent(Integer.toString(number).repeat(30));
+              }
+              return null;
+            });
+      }
+      for (Future<Void> reader : threads.invokeAll(readers)) {
+        reader.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    files.local(put("s/last.csv", "x".repeat(10)));
     assertThat(cached()).isLessThanOrEqualTo(CACHE_BYTES);
   }
 

@@ -236,7 +236,7 @@ class TestSparkReadsOurTables {
                         Schema.of(Column.of("id", Scalar.STRING)),
                         List.of())))
         .isInstanceOf(PerigonException.class)
-        .hasMessageEndingWith("column id is long in the table and string in the query");
+        .hasMessageEndingWith("column id is BIGINT in the table and STRING in the query");
   }
 
   @Test
