@@ -119,7 +119,7 @@ final class UpdateLines implements UpdatePrinter {
               .formatted(result.rows(), seconds(result.duration()), expectations(result));
       case ANALYZED -> result.kind() == DatasetGraph.Kind.VIEW ? "view" : "analysed";
       case FAILED -> "";
-      case SKIPPED -> "not refreshed: something before it failed";
+      case SKIPPED -> "not refreshed: something failed";
       case EXCLUDED -> "not asked for";
     };
   }

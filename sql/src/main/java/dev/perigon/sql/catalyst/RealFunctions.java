@@ -19,7 +19,6 @@ import org.apache.spark.sql.catalyst.expressions.Exp;
 import org.apache.spark.sql.catalyst.expressions.Expm1;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Hypot;
-import org.apache.spark.sql.catalyst.expressions.IsNaN;
 import org.apache.spark.sql.catalyst.expressions.Log;
 import org.apache.spark.sql.catalyst.expressions.Log10;
 import org.apache.spark.sql.catalyst.expressions.Log1p;
@@ -112,7 +111,6 @@ final class RealFunctions {
     return List.of(
         Entry.of(Signum.class, RealFunctions::signum, "sign", "signum"),
         of(Rint.class, "round_even(%s, 0)", "rint"),
-        of(IsNaN.class, "coalesce(isnan(%s), false)", "isnan"),
         of(NaNvl.class, "CASE WHEN isnan(%1$s) THEN %2$s ELSE %1$s END", "nanvl"));
   }
 
