@@ -106,7 +106,13 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public Schema infer(SourceFiles source) {
-    throw new UnsupportedOperationException();
+    try (Session session = session(database)) {
+      try {
+        return Inference.schema(source, session);
+      } catch (SQLException e) {
+        throw DuckDbErrors.failed(e, session);
+      }
+    }
   }
 
   private Session session(Database database) {

@@ -116,6 +116,47 @@ final class DuckDbErrors {
         "Declare them with schema => '…'");
   }
 
+  static PerigonException wrongJsonType(String column, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot read column '%s' of JSON files: a value is not of the column's type"
+            .formatted(column),
+        "Correct the files, or read the column as STRING and convert it in the query",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException malformedJson(String file, String place, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot read %s of %s: it is not valid JSON".formatted(place, file),
+        "Correct the file",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException jsonOption(String option) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read JSON files with option '%s': the embedded engine does not do that"
+            .formatted(option),
+        "Leave it out, or run with '--engine spark'");
+  }
+
+  static PerigonException mixedCompression() {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read JSON files of different compressions together",
+        "Keep them in folders of their own");
+  }
+
+  static PerigonException textColumns() {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot read text files: their schema is one STRING column",
+        "Leave the schema out, or declare 'value STRING'");
+  }
+
   static boolean isDiskFull(String message) {
     return message != null && message.contains("No space left");
   }

@@ -14,7 +14,11 @@ final class FailureText {
   private static final Pattern VALUE = Pattern.compile("\\bvalue -?[0-9.eE+]+");
   private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9_(,])-?[0-9][0-9.:eE+-]*");
   private static final Pattern COLUMN =
-      Pattern.compile(Pattern.quote(StoreCast.MARKER) + "(OVERFLOW|NULL):(.*)");
+      Pattern.compile(Pattern.quote(StoreCast.MARKER) + "(OVERFLOW|NULL|TYPE):(.*)");
+
+  private static final Pattern MALFORMED_JSON =
+      Pattern.compile(
+          "Malformed JSON in file \"(.*)\", at byte \\d+ in (line|record)(?:/value)? (\\d+)");
 
   private FailureText() {}
 
@@ -23,9 +27,17 @@ final class FailureText {
     String first = message.lines().findFirst().orElse(message);
     Matcher column = COLUMN.matcher(first);
     if (column.find()) {
-      return column.group(1).equals("NULL")
-          ? DuckDbErrors.nullValue(column.group(2), error)
-          : DuckDbErrors.overflow(column.group(2), error);
+      return switch (column.group(1)) {
+        case "NULL" -> DuckDbErrors.nullValue(column.group(2), error);
+        case "OVERFLOW" -> DuckDbErrors.overflow(column.group(2), error);
+        default -> DuckDbErrors.wrongJsonType(column.group(2), error);
+      };
+    }
+    Matcher json = MALFORMED_JSON.matcher(first);
+    if (json.find()) {
+      // DuckDB counts one too many.
+      String place = json.group(2) + " " + (Long.parseLong(json.group(3)) - 1);
+      return DuckDbErrors.malformedJson(json.group(1), place, withoutMessage(error));
     }
     int colon = first.indexOf(": ");
     String kind = colon < 0 ? "" : first.substring(0, colon);

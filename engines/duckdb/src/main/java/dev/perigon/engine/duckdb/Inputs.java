@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the views that rendered queries read their inputs from. */
@@ -48,9 +49,7 @@ final class Inputs {
 
   private String select(Session session, String name, Slice slice) throws SQLException {
     if (slice instanceof Slice.Delta delta) {
-      return delta.files().isEmpty()
-          ? empty(delta.schema())
-          : new DeltaInput(delta, localData(session, delta.files())).select(session, name);
+      return delta.files().isEmpty() ? empty(delta.schema()) : delta(session, name, delta);
     }
     var source = (SourceFiles) slice;
     if (source.files().isEmpty()) {
@@ -59,9 +58,54 @@ final class Inputs {
     List<Path> local = source.files().stream().map(session::local).toList();
     return switch (source.format()) {
       case "csv" -> csv(session, new CsvInput(source, local));
-      case "parquet" -> ParquetInput.select(source.schema(), source.schema(), local, "");
+      case "json" -> JsonInput.select(source, local);
+      case "text" -> {
+        JavaScan scan = TextInput.scan(source, session);
+        yield selectScan(scan.schema(), session.table(scan));
+      }
+      case "parquet" -> parquet(session, source.schema(), local);
       default -> throw DuckDbErrors.unknownFormat(source.format());
     };
+  }
+
+  private String delta(Session session, String name, Slice.Delta slice) throws SQLException {
+    List<Path> paths = localData(session, slice.files());
+    Set<String> int96 = Int96Files.among(paths, slice.physicalSchema(), zone, session);
+    var plain = new ArrayList<DataFile>();
+    var old = new ArrayList<DataFile>();
+    for (int i = 0; i < paths.size(); i++) {
+      (int96.contains(paths.get(i).toString()) ? old : plain).add(slice.files().get(i));
+    }
+    var parts = new ArrayList<String>();
+    if (!plain.isEmpty()) {
+      parts.add(delta(session, name, slice, slice.physicalSchema(), plain));
+    }
+    if (!old.isEmpty()) {
+      Schema local = Int96Files.localTimes(slice.physicalSchema());
+      parts.add(delta(session, name + "_int96", slice, local, old));
+    }
+    return String.join(" UNION ALL ", parts);
+  }
+
+  private static String delta(
+      Session session, String name, Slice.Delta slice, Schema physical, List<DataFile> files)
+      throws SQLException {
+    var part = new Slice.Delta(slice.schema(), physical, slice.partitionColumns(), files);
+    return new DeltaInput(part, localData(session, files)).select(session, name);
+  }
+
+  private String parquet(Session session, Schema schema, List<Path> files) throws SQLException {
+    Set<String> int96 = Int96Files.among(files, schema, zone, session);
+    List<Path> plain = files.stream().filter(f -> !int96.contains(f.toString())).toList();
+    List<Path> old = files.stream().filter(f -> int96.contains(f.toString())).toList();
+    var parts = new ArrayList<String>();
+    if (!plain.isEmpty()) {
+      parts.add(ParquetInput.select(schema, schema, plain, ""));
+    }
+    if (!old.isEmpty()) {
+      parts.add(ParquetInput.select(schema, Int96Files.localTimes(schema), old, ""));
+    }
+    return String.join(" UNION ALL ", parts);
   }
 
   private String csv(Session session, CsvInput input) throws SQLException {

@@ -5,9 +5,10 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
+import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.ArrayList;
 
-/** Renames the fields of nested values by position. */
+/** Renames the fields of nested values by position, and takes local times for instants in UTC. */
 final class NestedNames {
   private NestedNames() {}
 
@@ -32,7 +33,9 @@ final class NestedNames {
               + " list_transform(map_values(%1$s), lambda %2$s: %4$s)) END")
           .formatted(value, x, key, entry);
     }
-    return value;
+    return to == Scalar.TIMESTAMP && from == Scalar.TIMESTAMP_NTZ
+        ? "timezone('UTC', %s)".formatted(value)
+        : value;
   }
 
   private static String struct(String value, Schema to, Schema from, int depth) {

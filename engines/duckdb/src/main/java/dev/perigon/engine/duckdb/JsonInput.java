@@ -1,0 +1,65 @@
+package dev.perigon.engine.duckdb;
+
+import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
+import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
+
+import dev.perigon.engine.SourceFiles;
+import dev.perigon.sql.type.Column;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * JSON files: one object a line, or arrays of objects. A field that an object lacks is null; a
+ * value of another type than its column's is an error, except that any value can be a STRING.
+ */
+final class JsonInput {
+  private static final Set<String> KNOWN =
+      Set.of("multiline", "inferschema", "schema", "schemahints", "mode", "encoding");
+
+  private JsonInput() {}
+
+  static String select(SourceFiles source, List<Path> files) {
+    refuseOptions(source);
+    String columns =
+        source.schema().columns().stream()
+            .map(c -> literalForDuckDb(c.name()) + ": 'JSON'")
+            .collect(Collectors.joining(", ", "{", "}"));
+    String items =
+        source.schema().columns().stream().map(JsonInput::item).collect(Collectors.joining(", "));
+    return "SELECT %s FROM %s".formatted(items, scan(source, files, ", columns = " + columns));
+  }
+
+  private static String item(Column column) {
+    String value = new JsonCast(column).expression(quoteForDuckDb(column.name()));
+    return value + " AS " + quoteForDuckDb(column.name());
+  }
+
+  /** A call of DuckDB's reader with {@code more} arguments. */
+  static String scan(SourceFiles source, List<Path> files, String more) {
+    Compression first = Compression.of(source.files().get(0).location());
+    if (source.files().stream().anyMatch(f -> Compression.of(f.location()) != first)) {
+      throw DuckDbErrors.mixedCompression();
+    }
+    return "read_json(%s, format = 'auto', compression = '%s', maximum_object_size = 67108864%s)"
+        .formatted(ParquetInput.fileList(files), first.duckDbName(), more);
+  }
+
+  private static void refuseOptions(SourceFiles source) {
+    source
+        .options()
+        .forEach(
+            (key, value) -> {
+              boolean fits =
+                  switch (key) {
+                    case "mode" -> value.equalsIgnoreCase("FAILFAST");
+                    case "encoding" -> value.equalsIgnoreCase("UTF-8");
+                    default -> KNOWN.contains(key);
+                  };
+              if (!fits) {
+                throw DuckDbErrors.jsonOption(key);
+              }
+            });
+  }
+}
