@@ -42,10 +42,9 @@ final class Constants {
     NamedExpression column = new UnresolvedAlias(expression, Option.empty());
     LogicalPlan plan = new Project(Scala.seq(List.of(column)), new OneRowRelation());
     LogicalPlan analyzed = spark.analyze(query.text(), plan);
-    Expression resolved = analyzed.expressions().head();
+    Expression resolved = analyzed.expressions().head().children().head();
     return spark.checked(
-        query.text(),
-        () -> resolved.foldable() ? resolved.children().head().eval(null) : notConstant());
+        query.text(), () -> resolved.foldable() ? resolved.eval(null) : notConstant());
   }
 
   private static Object notConstant() {

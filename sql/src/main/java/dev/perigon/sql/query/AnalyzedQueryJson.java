@@ -1,0 +1,111 @@
+package dev.perigon.sql.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.query.AnalyzedQuery.ColumnReference;
+import dev.perigon.sql.query.AnalyzedQuery.Input;
+import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.SchemaJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Analysed queries as JSON, to keep them from one process to the next. */
+public final class AnalyzedQueryJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private AnalyzedQueryJson() {}
+
+  public static String write(AnalyzedQuery query) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("text", query.text().text());
+    node.set("origin", origin(query.text().origin()));
+    node.set("schema", SchemaJson.write(query.schema()));
+    ArrayNode inputs = node.putArray("inputs");
+    for (Input input : query.inputs()) {
+      ObjectNode item = inputs.addObject();
+      item.set("relation", RelationJson.write(input.relation()));
+      item.set("schema", SchemaJson.write(input.schema()));
+    }
+    ArrayNode columns = node.putArray("columnInputs");
+    for (List<ColumnReference> references : query.columnInputs()) {
+      ArrayNode list = columns.addArray();
+      references.forEach(r -> list.addObject().put("input", r.input()).put("column", r.column()));
+    }
+    node.set("duckdb", rendering(query.duckdb()));
+    return node.toString();
+  }
+
+  /**
+   * @throws IllegalArgumentException when {@code json} is not what {@link #write} gives
+   */
+  public static AnalyzedQuery read(String json) {
+    JsonNode node = parse(json);
+    List<Input> inputs = new ArrayList<>();
+    for (JsonNode input : node.required("inputs")) {
+      inputs.add(
+          new Input(
+              RelationJson.read(input.required("relation")),
+              SchemaJson.read(input.required("schema"))));
+    }
+    List<List<ColumnReference>> columns = new ArrayList<>();
+    for (JsonNode list : node.required("columnInputs")) {
+      List<ColumnReference> references = new ArrayList<>();
+      list.forEach(
+          r ->
+              references.add(
+                  new ColumnReference(r.required("input").asInt(), r.required("column").asText())));
+      columns.add(List.copyOf(references));
+    }
+    return new AnalyzedQuery(
+        new SqlText(node.required("text").asText(), origin(node.required("origin"))),
+        SchemaJson.read(node.required("schema")),
+        inputs,
+        columns,
+        rendering(node.required("duckdb")));
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not an analysed query", e);
+    }
+  }
+
+  private static ObjectNode rendering(Rendering rendering) {
+    ObjectNode node = MAPPER.createObjectNode();
+    if (rendering instanceof Rendering.Unsupported gap) {
+      node.put("unsupported", gap.what());
+      node.set("origin", origin(gap.origin()));
+      return node;
+    }
+    return node.put("sql", ((Rendering.Sql) rendering).text());
+  }
+
+  private static Rendering rendering(JsonNode node) {
+    return node.has("sql")
+        ? new Rendering.Sql(node.get("sql").asText())
+        : new Rendering.Unsupported(
+            node.required("unsupported").asText(), origin(node.required("origin")));
+  }
+
+  static ObjectNode origin(Origin origin) {
+    return MAPPER
+        .createObjectNode()
+        .put("file", origin.file())
+        .put("line", origin.line())
+        .put("column", origin.column());
+  }
+
+  static Origin origin(JsonNode node) {
+    return new Origin(
+        node.required("file").asText(),
+        node.required("line").asInt(),
+        node.required("column").asInt());
+  }
+}

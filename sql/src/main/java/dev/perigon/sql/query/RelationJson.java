@@ -1,0 +1,71 @@
+package dev.perigon.sql.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.query.Relation.TimeTravel;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Relations as JSON, for {@link AnalyzedQueryJson}. */
+final class RelationJson {
+  private RelationJson() {}
+
+  static ObjectNode write(Relation relation) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("streaming", relation.streaming());
+    node.set("origin", AnalyzedQueryJson.origin(relation.origin()));
+    if (relation instanceof Relation.Files files) {
+      node.put("path", files.path()).put("format", files.format());
+      ObjectNode options = node.putObject("options");
+      files.options().forEach(options::put);
+      return node;
+    }
+    Relation.Table table = (Relation.Table) relation;
+    node.putArray("table")
+        .add(table.name().catalog())
+        .add(table.name().schema())
+        .add(table.name().table());
+    table.travel().ifPresent(travel -> travel(node, travel));
+    return node;
+  }
+
+  private static void travel(ObjectNode node, TimeTravel travel) {
+    if (travel instanceof TimeTravel.Version version) {
+      node.put("version", version.version());
+    } else {
+      node.put("timestamp", ((TimeTravel.Timestamp) travel).instant().toString());
+    }
+  }
+
+  static Relation read(JsonNode node) {
+    boolean streaming = node.required("streaming").asBoolean();
+    var origin = AnalyzedQueryJson.origin(node.required("origin"));
+    if (node.has("path")) {
+      Map<String, String> options = new HashMap<>();
+      node.required("options")
+          .fields()
+          .forEachRemaining(o -> options.put(o.getKey(), o.getValue().asText()));
+      return new Relation.Files(
+          node.get("path").asText(), node.required("format").asText(), options, streaming, origin);
+    }
+    JsonNode name = node.required("table");
+    return new Relation.Table(
+        new TableName(name.get(0).asText(), name.get(1).asText(), name.get(2).asText()),
+        streaming,
+        travel(node),
+        origin);
+  }
+
+  private static Optional<TimeTravel> travel(JsonNode node) {
+    if (node.has("version")) {
+      return Optional.of(new TimeTravel.Version(node.get("version").asLong()));
+    }
+    return node.has("timestamp")
+        ? Optional.of(new TimeTravel.Timestamp(Instant.parse(node.get("timestamp").asText())))
+        : Optional.empty();
+  }
+}
