@@ -21,13 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestConcurrentCommits {
   private static final TableName NAME = new TableName("retail", "c360", "orders");
   private static final int THREADS = 4;
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 10;
 
   @TempDir Path folder;
 
@@ -101,7 +102,7 @@ class TestConcurrentCommits {
 
   @Test
   void ofTwoProcessesOneWinsEachVersion() throws Exception {
-    List<Process> processes = List.of(start("left"), start("right"));
+    List<Process> processes = List.of(start("left", ROUNDS), start("right", ROUNDS));
     for (Process process : processes) {
       String output = new String(process.getInputStream().readAllBytes());
       assertThat(process.waitFor()).as(output).isZero();
@@ -113,14 +114,55 @@ class TestConcurrentCommits {
     assertThat(newest.files()).hasSize(2 * ROUNDS);
   }
 
-  private Process start(String writer) throws Exception {
+  @Test
+  void aKilledWriterLeavesAWholeTable() throws Exception {
+    killWriters(2);
+  }
+
+  @Test
+  @Tag("long")
+  void manyKilledWritersLeaveAWholeTable() throws Exception {
+    killWriters(30);
+  }
+
+  private void killWriters(int times) throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    long committed = 0;
+    for (int kill = 0; kill < times; kill++) {
+      Process writer = start("writer" + kill, Integer.MAX_VALUE);
+      long enough = committed + 1 + random.nextInt(20);
+      await(writer, enough);
+      writer.waitFor(random.nextInt(50), TimeUnit.MILLISECONDS);
+      writer.destroyForcibly().waitFor();
+
+      Snapshot left = open().snapshot().orElseThrow();
+      assertThat(left.files()).hasSize((int) left.version() + 1);
+      assertThat(left.files()).allSatisfy(file -> assertThat(Path.of(file.location())).exists());
+      assertThat(left.cursors()).isEqualTo(Map.of("count", Long.toString(left.version() + 1)));
+      commitUntilWon(open(), "after" + kill + ".parquet", false);
+      committed = left.version() + 1;
+    }
+  }
+
+  private void await(Process writer, long version) throws InterruptedException {
+    while (open().snapshot().map(s -> s.version() < version).orElse(true)) {
+      assertThat(writer.waitFor(20, TimeUnit.MILLISECONDS)).as("writer ended").isFalse();
+    }
+  }
+
+  private Process start(String writer, int rounds) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             Appender.class.getName(),
             folder.toString(),
-            writer)
+            writer,
+            Integer.toString(rounds))
         .redirectErrorStream(true)
         .directory(new File("."))
         .start();
@@ -133,7 +175,7 @@ class TestConcurrentCommits {
     public static void main(String[] args) {
       DeltaTable table =
           Warehouses.open(Path.of(args[0]).toUri(), LakehouseOptions.defaults()).table(NAME);
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < Integer.parseInt(args[2]); round++) {
         commitUntilWon(table, args[1] + round + ".parquet", false);
       }
     }
