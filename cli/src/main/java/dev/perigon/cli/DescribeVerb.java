@@ -53,13 +53,11 @@ final class DescribeVerb extends Verb {
             .map(
                 c ->
                     new String[] {
-                      c.name(),
-                      c.type().ddl(),
-                      c.nullable() ? "" : "not null",
-                      c.comment().orElse("")
+                      c.name(), c.type().ddl(), c.nullable() ? "yes" : "no", c.comment().orElse("")
                     })
             .toList();
-    out.print(TextTable.of(TextTable.titles(List.of("column", "type", "", "comment")), columns));
+    out.print(
+        TextTable.of(TextTable.titles(List.of("column", "type", "nulls", "comment")), columns));
     out.println();
     fact("version", snapshot.version() + ", committed " + snapshot.committedAt());
     fact("rows", snapshot.rows().map("%,d"::formatted).orElse("unknown"));

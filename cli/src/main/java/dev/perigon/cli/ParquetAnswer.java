@@ -35,7 +35,7 @@ final class ParquetAnswer implements AutoCloseable {
   }
 
   void write(Function<Path, WrittenFiles> engine) {
-    WrittenFiles written = engine.apply(folder);
+    WrittenFiles written = engine.apply(folder.resolve("files"));
     if (written.files().isEmpty()) {
       throw CliErrors.noRows(file);
     }

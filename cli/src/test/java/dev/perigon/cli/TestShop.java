@@ -31,7 +31,7 @@ final class TestShop {
         .isEqualTo(
             """
             ok      main.orders          3 rows    0.00 s  0 of 1 expectations met
-                amount_positive: 1 of 4 rows violate it (drop row)
+                amount_positive: 1 of 4 rows violate it (DROP ROW)
             ok      main.totals          2 rows    0.00 s
             2 datasets refreshed in 0.00 s (as of 2025-10-09T00:00:00Z)
             2 customers spent 15.00
@@ -60,7 +60,7 @@ final class TestShop {
     assertThat(update.at("/datasets/0/expectations/0").toString())
         .isEqualTo(
             """
-            {"name":"amount_positive","action":"drop row","evaluated":4,"passed":3,"failed":1}""");
+            {"name":"amount_positive","action":"DROP ROW","evaluated":4,"passed":3,"failed":1}""");
     assertThat(update.at("/datasets/1/versions_read").toString())
         .isEqualTo("{\"shop.main.orders\":0}");
     assertThat(update.at("/report/0").toString())
@@ -147,11 +147,11 @@ final class TestShop {
             shop.main.totals
             One row per customer
 
-            column       type           comment
-            -----------  -------------  --  -------
-            customer_id  STRING
-            """
-                .replace("type           comment", "type               comment"))
+            column       type           nulls  comment
+            -----------  -------------  -----  -------
+            customer_id  STRING         yes
+            total        DECIMAL(20,2)  yes
+            """)
         .contains("version         1, committed ")
         .contains("rows            2\n");
     assertThat(cli.run("history", "totals").out().lines().skip(2))
