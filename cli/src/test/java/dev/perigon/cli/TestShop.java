@@ -63,8 +63,9 @@ final class TestShop {
             {"name":"amount_positive","action":"DROP ROW","evaluated":4,"passed":3,"failed":1}""");
     assertThat(update.at("/datasets/1/versions_read").toString())
         .isEqualTo("{\"shop.main.orders\":0}");
-    assertThat(update.at("/report/0").toString())
-        .isEqualTo("{\"title\":\"Totals\",\"rows\":[{\"customers\":2,\"total\":15.00}]}");
+    assertThat(update.at("/report/0/title").asText()).isEqualTo("Totals");
+    assertThat(result.out()).contains("\"customers\" : 2,").contains("\"total\" : 15.00
+");
     assertThat(result.err()).isEmpty();
   }
 
