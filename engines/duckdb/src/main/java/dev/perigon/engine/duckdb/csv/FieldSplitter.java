@@ -54,16 +54,24 @@ final class FieldSplitter {
     return Collections.unmodifiableList(new ArrayList<>(fields));
   }
 
+  /** Spaces before a quote do not count, as in DuckDB's reader; Spark would keep the quotes. */
   private void startField() {
-    int start = position;
-    if (options.trimLeft()) {
-      start = skipBlanks(start);
-    }
+    int start = options.trimLeft() ? skipBlanks(position) : skipSpaces(position);
     if (quoting && start < text.length() && text.charAt(start) == quote) {
       inQuotes = true;
       value.setLength(0);
       position = start + 1;
     }
+  }
+
+  private int skipSpaces(int from) {
+    int end = from;
+    while (end < text.length()
+        && text.charAt(end) == ' '
+        && !startsWith(options.delimiter(), end)) {
+      end++;
+    }
+    return end;
   }
 
   private State quoted() {
