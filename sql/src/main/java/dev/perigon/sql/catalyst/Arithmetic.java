@@ -1,6 +1,7 @@
 package dev.perigon.sql.catalyst;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Abs;
 import org.apache.spark.sql.catalyst.expressions.Add;
 import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
@@ -83,7 +84,7 @@ final class Arithmetic {
     String right = divisor(e, writer);
     String result = "%s %% %s".formatted(left, right);
     // The remainder by -1 is 0, also of the smallest number, where DuckDB overflows.
-    return isNonZeroConstant(e.right()) && !"-1".equals(e.right().eval(null).toString())
+    return isNonZeroConstant(e.right()) && !Folded.value(e.right()).map(Object::toString).equals(Optional.of("-1"))
         ? result
         : "CASE WHEN %s = -1 THEN %s - %s ELSE %s END".formatted(right, left, left, result);
   }
@@ -95,9 +96,9 @@ final class Arithmetic {
   }
 
   private static boolean isNonZeroConstant(Expression divisor) {
-    return divisor.foldable()
-        && divisor.eval(null) instanceof Number number
-        && number.doubleValue() != 0;
+    return Folded.value(divisor)
+        .filter(value -> value instanceof Number number && number.doubleValue() != 0)
+        .isPresent();
   }
 
   private static String integralDivide(IntegralDivide e, ExpressionWriter writer) {

@@ -140,8 +140,6 @@ final class DateFormatEntries implements EntryGroup {
   }
 
   private static Optional<String> constant(Expression pattern) {
-    return pattern.foldable()
-        ? Optional.ofNullable(pattern.eval(null)).map(Object::toString)
-        : Optional.empty();
+    return Folded.value(pattern).map(Object::toString);
   }
 }

@@ -57,10 +57,10 @@ final class Rounding {
   }
 
   private static int places(Expression e, Expression scale, ExpressionWriter writer) {
-    if (scale.foldable() && scale.eval(null) instanceof Integer places) {
-      return places;
-    }
-    throw writer.unsupported(e, "its number of decimal places is not a constant");
+    return (Integer)
+        Folded.value(scale)
+            .orElseThrow(
+                () -> writer.unsupported(e, "its number of decimal places is not a constant"));
   }
 
   /** Shifts the point, takes the whole number, and shifts back: exact in decimals. */

@@ -1,6 +1,5 @@
 package dev.perigon.sql.catalyst;
 
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.apache.spark.sql.catalyst.expressions.ToUTCTimestamp;
 import org.apache.spark.sql.catalyst.expressions.UnixMicros;
 import org.apache.spark.sql.catalyst.expressions.UnixMillis;
 import org.apache.spark.sql.catalyst.expressions.UnixSeconds;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
@@ -140,14 +140,10 @@ final class TimestampConversions {
   }
 
   private static Optional<Integer> fixedOffset(Expression zone) {
-    if (!zone.foldable() || zone.eval(null) == null) {
-      return Optional.empty();
-    }
-    ZoneId id =
-        org.apache.spark.sql.catalyst.util.DateTimeUtils.getZoneId(zone.eval(null).toString());
-    return id.normalized() instanceof ZoneOffset offset
-        ? Optional.of(offset.getTotalSeconds())
-        : Optional.empty();
+    return Folded.value(zone)
+        .map(id -> DateTimeUtils.getZoneId(id.toString()).normalized())
+        .filter(ZoneOffset.class::isInstance)
+        .map(id -> ((ZoneOffset) id).getTotalSeconds());
   }
 
   private static String convert(ConvertTimezone convert, ExpressionWriter writer) {
