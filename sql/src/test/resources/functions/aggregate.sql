@@ -47,7 +47,7 @@ select b, array_sort(collect_set(d)), array_sort(collect_list(i)) from args grou
 select listagg(t, ',') within group (order by id), string_agg(t, '') within group (order by id desc), listagg(distinct t, '|') within group (order by t), listagg(t) within group (order by s) from args
 select listagg(t, ',') within group (order by i desc nulls first, id) from args
 -- spread
-select round(stddev(x), 9), round(stddev_samp(i), 3), round(stddev_pop(y), 9), round(variance(p), 2), round(var_samp(x), 9), round(var_pop(x), 9), round(std(j), 9) from args where id in (1, 3, 4, 7)
+select round(stddev(x), 9), round(stddev_samp(i), 3), round(stddev_pop(j), 9), round(variance(p), 2), round(var_samp(x), 9), round(var_pop(x), 9), round(std(j), 9) from args where id in (1, 3, 4, 7)
 select stddev(j), stddev_pop(j), variance(j), var_pop(j), skewness(j), kurtosis(j) from args
 select stddev(x), stddev_pop(x), var_samp(x), var_pop(x), covar_samp(x, y), covar_pop(x, y), skewness(x), kurtosis(x) from args where id = 1
 select stddev(x), var_pop(x), skewness(x), kurtosis(x) from args

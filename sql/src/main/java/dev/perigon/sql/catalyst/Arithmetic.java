@@ -84,7 +84,8 @@ final class Arithmetic {
     String right = divisor(e, writer);
     String result = "%s %% %s".formatted(left, right);
     // The remainder by -1 is 0, also of the smallest number, where DuckDB overflows.
-    return isNonZeroConstant(e.right()) && !Folded.value(e.right()).map(Object::toString).equals(Optional.of("-1"))
+    return isNonZeroConstant(e.right())
+            && !Folded.value(e.right()).map(Object::toString).equals(Optional.of("-1"))
         ? result
         : "CASE WHEN %s = -1 THEN %s - %s ELSE %s END".formatted(right, left, left, result);
   }

@@ -22,6 +22,7 @@ import org.apache.spark.sql.catalyst.expressions.CreateArray;
 import org.apache.spark.sql.catalyst.expressions.ElementAt;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Flatten;
+import org.apache.spark.sql.catalyst.expressions.KnownNotContainsNull;
 import org.apache.spark.sql.catalyst.expressions.Sequence;
 import org.apache.spark.sql.catalyst.expressions.Size;
 import org.apache.spark.sql.catalyst.expressions.Slice;
@@ -78,6 +79,7 @@ final class ArrayEntries implements EntryGroup {
         macro(Slice.class, "perigon_slice", "slice"),
         Entry.of(SortArray.class, ArraySorting::sortArray, "sort_array")
             .withNote("The order must be a constant."),
+        Entry.of(KnownNotContainsNull.class, (e, w) -> w.write(e.child())),
         macro(Flatten.class, "perigon_flatten", "flatten"),
         Entry.of(Sequence.class, Sequences::render, "sequence")
             .withNote("Of dates and timestamps with a constant step only."));
@@ -99,7 +101,8 @@ final class ArrayEntries implements EntryGroup {
   }
 
   private static String ifPresent(String array, String template, String other) {
-    return "CASE WHEN %s IS NOT NULL THEN %s END".formatted(array, template.formatted(array, other));
+    return "CASE WHEN %s IS NOT NULL THEN %s END"
+        .formatted(array, template.formatted(array, other));
   }
 
   private static String create(CreateArray array, ExpressionWriter writer) {
@@ -145,12 +148,17 @@ final class ArrayEntries implements EntryGroup {
   private static String join(ArrayJoin join, ExpressionWriter writer) {
     String array = writer.write(join.array());
     String delimiter = writer.write(join.delimiter());
+    // DuckDB's own takes one delimiter for all rows.
+    String plain =
+        Folded.value(join.delimiter()).isPresent()
+            ? "perigon_array_join"
+            : "perigon_array_join_each";
     return Scala.optional(join.nullReplacement())
         .map(
             replacement ->
-                "perigon_array_join_all(%s, %s, %s)"
-                    .formatted(array, delimiter, writer.write(replacement)))
-        .orElseGet(() -> "perigon_array_join(%s, %s)".formatted(array, delimiter));
+                "%s(perigon_replace_nulls(%s, %s), %s)"
+                    .formatted(plain, array, writer.write(replacement), delimiter))
+        .orElseGet(() -> "%s(%s, %s)".formatted(plain, array, delimiter));
   }
 
   private static String insert(ArrayInsert insert, ExpressionWriter writer) {

@@ -29,9 +29,12 @@ final class ArrayMacros {
             + " AND (perigon_has_null(a) OR perigon_has_null(b)) THEN NULL ELSE false END",
         "CREATE MACRO perigon_array_join(l, d) AS CASE WHEN l IS NOT NULL AND d IS NOT NULL"
             + " THEN coalesce(array_to_string(l, d), '') END",
-        "CREATE MACRO perigon_array_join_all(l, d, r) AS CASE WHEN l IS NOT NULL"
-            + " AND d IS NOT NULL AND r IS NOT NULL THEN"
-            + " coalesce(array_to_string(list_transform(l, lambda x: coalesce(x, r)), d), '') END",
+        "CREATE MACRO perigon_array_join_each(l, d) AS CASE WHEN l IS NOT NULL"
+            + " AND d IS NOT NULL THEN CASE WHEN list_count(l) = 0 THEN ''"
+            + " ELSE list_reduce(list_filter(l, lambda x: x IS NOT NULL),"
+            + " lambda x, y: x || d || y) END END",
+        "CREATE MACRO perigon_replace_nulls(l, r) AS"
+            + " CASE WHEN r IS NOT NULL THEN list_transform(l, lambda x: coalesce(x, r)) END",
         "CREATE MACRO perigon_array_remove(l, v) AS CASE WHEN v IS NOT NULL"
             + " THEN list_filter(l, lambda x: x IS DISTINCT FROM v) END",
         "CREATE MACRO perigon_array_repeat(x, n) AS CASE WHEN n IS NOT NULL"

@@ -19,7 +19,8 @@ final class CastEntries implements EntryGroup {
   public List<Entry<?>> entries() {
     return List.of(
         Entry.of(Cast.class, CastEntries::cast, "cast", "try_cast", "::")
-            .withNote("Intervals cannot be cast; binary must hold UTF-8 to become a string."));
+            .withNote(
+                "Intervals cannot be cast to other types; binary must hold UTF-8 to become a string."));
   }
 
   @Override

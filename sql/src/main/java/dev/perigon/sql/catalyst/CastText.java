@@ -25,7 +25,7 @@ record CastText(boolean isTry, SessionZone zone, ExpressionWriter writer, int de
     if (isNested(from) || isNested(to)) {
       return new NestedCasts(this).cast(value, from, to);
     }
-    if (from.equals(to)) {
+    if (from.equals(to) || IntervalArithmetic.isUnchangedAs(from, to)) {
       return value;
     }
     if (to instanceof StringType) {

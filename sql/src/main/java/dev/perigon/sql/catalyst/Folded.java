@@ -7,7 +7,9 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 final class Folded {
   private Folded() {}
 
-  /** Spark's internal value; empty for NULL, for what is no constant, and for the update's clock. */
+  /**
+   * Spark's internal value; empty for NULL, for what is no constant, and for the update's clock.
+   */
   static Optional<Object> value(Expression expression) {
     if (!expression.foldable()) {
       return Optional.empty();

@@ -67,8 +67,7 @@ final class HigherOrderEntries implements EntryGroup {
       return "%s(%s, %s)".formatted(name, writer.write(array), lambda.text());
     }
     String index = lambda.second() + "_1";
-    String body =
-        Lambda.let(lambda.second(), "CAST(" + index + " - 1 AS INTEGER)", lambda.body());
+    String body = Lambda.let(lambda.second(), "CAST(" + index + " - 1 AS INTEGER)", lambda.body());
     return "%s(%s, lambda %s, %s: %s)"
         .formatted(name, writer.write(array), lambda.first(), index, body);
   }
@@ -82,8 +81,7 @@ final class HigherOrderEntries implements EntryGroup {
     Lambda lambda = Lambda.of(function, writer);
     String sum = lambda.first() + "_1";
     return "list_reduce(%s, lambda %s, %s: %s %s %s, %s)"
-        .formatted(
-            writer.write(array), sum, lambda.first(), sum, operator, lambda.body(), start);
+        .formatted(writer.write(array), sum, lambda.first(), sum, operator, lambda.body(), start);
   }
 
   private static String aggregate(ArrayAggregate aggregate, ExpressionWriter writer) {

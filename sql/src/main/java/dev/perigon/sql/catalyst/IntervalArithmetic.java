@@ -14,8 +14,11 @@ import org.apache.spark.sql.catalyst.expressions.MakeDTInterval;
 import org.apache.spark.sql.catalyst.expressions.MakeYMInterval;
 import org.apache.spark.sql.catalyst.expressions.MultiplyDTInterval;
 import org.apache.spark.sql.catalyst.expressions.MultiplyYMInterval;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /** Intervals: made, multiplied, divided and taken apart. */
 final class IntervalArithmetic {
@@ -54,6 +57,16 @@ final class IntervalArithmetic {
 
   static List<String> macros() {
     return List.of("CREATE MACRO perigon_interval_us(i) AS epoch_us(i)");
+  }
+
+  /** True when {@code to} has the smallest field of {@code from}, so that nothing is cut off. */
+  static boolean isUnchangedAs(DataType from, DataType to) {
+    if (from instanceof DayTimeIntervalType a && to instanceof DayTimeIntervalType b) {
+      return b.endField() >= a.endField();
+    }
+    return from instanceof YearMonthIntervalType a
+        && to instanceof YearMonthIntervalType b
+        && b.endField() >= a.endField();
   }
 
   private static <E extends Expression> Entry<E> part(Class<E> type, String template) {

@@ -32,10 +32,8 @@ final class MapEntries implements EntryGroup {
             (e, w) -> "map(%s, %s)".formatted(w.write(e.left()), w.write(e.right())),
             "map_from_arrays"),
         ArrayEntries.macro(MapFromEntries.class, "perigon_map_from_entries", "map_from_entries"),
-        Entry.of(
-            MapKeys.class, (e, w) -> "map_keys(" + w.write(e.child()) + ")", "map_keys"),
-        Entry.of(
-            MapValues.class, (e, w) -> "map_values(" + w.write(e.child()) + ")", "map_values"),
+        Entry.of(MapKeys.class, (e, w) -> "map_keys(" + w.write(e.child()) + ")", "map_keys"),
+        Entry.of(MapValues.class, (e, w) -> "map_values(" + w.write(e.child()) + ")", "map_values"),
         Entry.of(
             org.apache.spark.sql.catalyst.expressions.MapEntries.class,
             (e, w) -> "map_entries(" + w.write(e.child()) + ")",
@@ -95,8 +93,7 @@ final class MapEntries implements EntryGroup {
             delimiter(map, map.keyValueDelim(), writer));
   }
 
-  private static String delimiter(
-      StringToMap map, Expression delimiter, ExpressionWriter writer) {
+  private static String delimiter(StringToMap map, Expression delimiter, ExpressionWriter writer) {
     String text =
         Folded.value(delimiter)
             .map(Object::toString)
@@ -120,8 +117,7 @@ final class MapEntries implements EntryGroup {
                 i ->
                     "%s: %s[i]"
                         .formatted(
-                            Identifiers.literalForDuckDb(struct.fields()[i].name()),
-                            arrays.get(i)))
+                            Identifiers.literalForDuckDb(struct.fields()[i].name()), arrays.get(i)))
             .collect(Collectors.joining(", "));
     String longest = arrays.stream().map(a -> "len(" + a + ")").collect(Collectors.joining(", "));
     return "CASE WHEN %s THEN list_transform(range(1, greatest(%s) + 1), lambda i: {%s}) END"

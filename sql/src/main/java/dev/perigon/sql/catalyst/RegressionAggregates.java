@@ -35,8 +35,8 @@ final class RegressionAggregates {
         pair(RegrSXX.class, "regr_sxx"),
         pair(RegrSYY.class, "regr_syy"),
         pair(RegrSXY.class, "regr_sxy"),
-        pair(RegrSlope.class, "regr_slope"),
-        pair(RegrIntercept.class, "regr_intercept"),
+        line(RegrSlope.class, "regr_slope"),
+        line(RegrIntercept.class, "regr_intercept"),
         pair(RegrR2.class, "regr_r2"));
   }
 
@@ -50,6 +50,19 @@ final class RegressionAggregates {
                   "CAST(%s AS DOUBLE), CAST(%s AS DOUBLE)"
                       .formatted(writer.write(children.get(0)), writer.write(children.get(1))));
             },
+            name)
+        .withNote(LAST_DIGITS);
+  }
+
+  /** There is no line through points with the same x. */
+  private static <F extends Expression> Aggregate<F> line(Class<F> type, String name) {
+    Aggregate<F> plain = pair(type, name);
+    Aggregate<F> spread = pair(type, "regr_sxx");
+    return Aggregate.of(
+            type,
+            (f, call, writer) ->
+                "CASE WHEN %s <> 0 THEN %s END"
+                    .formatted(spread.render(f, call, writer), plain.render(f, call, writer)),
             name)
         .withNote(LAST_DIGITS);
   }

@@ -135,7 +135,7 @@ final class StatisticalAggregates {
       boolean descending,
       AggregateCall call,
       ExpressionWriter writer) {
-    if (!(child.dataType() instanceof NumericType)) {
+    if (type.equals("DOUBLE") && !(child.dataType() instanceof NumericType)) {
       throw writer.unsupported(child, "percentiles of " + child.dataType().sql());
     }
     String value = "CAST(%s AS %s)".formatted(writer.write(child), type);
