@@ -108,7 +108,7 @@ final class TableCommit {
     for (PostCommitHook hook : hooks) {
       try {
         hook.threadSafeInvoke(storage.engine());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | LinkageError e) {
         LOG.warn("{} of {} was not written: {}", hook.getType(), table, e.getClass().getName());
       }
     }
