@@ -100,7 +100,7 @@ class TestStreaming {
 
     assertThat(cursors.get("perigon.flow.events"))
         .isEqualTo("{\"tables\":{},\"chunks\":2,\"done\":false}");
-    assertThat(cursors.get("perigon.files.events.0")).startsWith("[[\"in/1.csv\",17,");
+    assertThat(cursors.get("perigon.files.events.0")).startsWith("[[\"in/1.csv\",16,");
     assertThat(cursors.get("perigon.files.events.1")).startsWith("[[\"in/2.csv\",12,");
   }
 
