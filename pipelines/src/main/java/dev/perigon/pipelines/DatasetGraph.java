@@ -1,7 +1,6 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.sql.TableName;
-import dev.perigon.sql.query.Analyzer;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ public record DatasetGraph(List<Node> nodes) {
    *     suggestions
    */
   public static DatasetGraph of(Project project) {
-    Analyzer analyzer = new Analyzer(Planner.settings(project));
-    return new GraphBuilder(project, analyzer::references, List.of()).build().published();
+    Analyses analyses = new Analyses(Planner.settings(project), Optional.empty());
+    return new GraphBuilder(project, analyses::references, List.of()).build().published();
   }
 }

@@ -6,13 +6,17 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +29,7 @@ public final class Updates implements AutoCloseable {
   private final Supplier<Engine> engines;
   private final EngineSession session;
   private final Optional<Path> home;
+  private final Map<SqlSettings, Analyses> analyses = new ConcurrentHashMap<>();
 
   /**
    * @param engines opens an engine session; called once, or once per layer with separate sessions
@@ -51,7 +56,7 @@ public final class Updates implements AutoCloseable {
    *     UNKNOWN_NAME, SYNTAX), or CONFLICT when another update of the project runs
    */
   public UpdateResult run(Project project, UpdateRequest request, UpdateListener listener) {
-    Analyses analyses = new Analyses(Planner.settings(project));
+    Analyses analyses = analyses(Planner.settings(project), !request.dryRun());
     UpdateRun run = new UpdateRun(project, request, listener, warehouse);
     if (request.dryRun()) {
       return run.run(analyses, session, engines);
@@ -102,7 +107,25 @@ public final class Updates implements AutoCloseable {
 
   private BoundQuery bind(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
     session.prepare();
-    return new AdHocQuery(warehouse, project, data).bind(sql, asOf, Analyses::new, session);
+    return new AdHocQuery(warehouse, project, data)
+        .bind(
+            sql,
+            asOf,
+            s -> analyses(s, home.isPresent() && Files.isDirectory(home.get())),
+            session);
+  }
+
+  /**
+   * One for each kind of settings, so that a run and the questions after it share what they know.
+   */
+  private Analyses analyses(SqlSettings settings, boolean mayWrite) {
+    return analyses.computeIfAbsent(
+        settings,
+        s ->
+            new Analyses(
+                s,
+                home.map(
+                    h -> new AnalysisCache(h.resolve("cache").resolve("analysis"), mayWrite))));
   }
 
   /** Closes the engine session. */

@@ -1,0 +1,73 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.query.AnalyzedQuery;
+import dev.perigon.sql.query.AnalyzedQueryJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Analysed queries on disk, one file each, so that an unchanged project starts without Catalyst. A
+ * file is good only if its first line has its key and the hash of the rest; anything else in the
+ * folder counts as absent. The cache is a help: what cannot be written is not kept.
+ */
+final class AnalysisCache {
+  private final Path folder;
+  private final boolean mayWrite;
+
+  AnalysisCache(Path folder, boolean mayWrite) {
+    this.folder = folder;
+    this.mayWrite = mayWrite;
+  }
+
+  Optional<AnalyzedQuery> find(String key) {
+    try {
+      String text = Files.readString(file(key));
+      int line = text.indexOf('\n');
+      String body = text.substring(line + 1);
+      return line > 0 && text.substring(0, line).equals(firstLine(key, body))
+          ? Optional.of(AnalyzedQueryJson.read(body))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  void keep(String key, AnalyzedQuery query) {
+    if (!mayWrite) {
+      return;
+    }
+    String body = AnalyzedQueryJson.write(query);
+    try {
+      Files.createDirectories(folder);
+      Path written = Files.createTempFile(folder, "new", ".tmp");
+      Files.writeString(written, firstLine(key, body) + "\n" + body);
+      Files.move(written, file(key), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // The next run analyses again.
+    }
+  }
+
+  private static String firstLine(String key, String body) {
+    return "perigon " + key + " " + hash(body);
+  }
+
+  private Path file(String key) {
+    return folder.resolve(key + ".json");
+  }
+
+  static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
