@@ -1,6 +1,12 @@
 package dev.perigon.sql.catalyst;
 
+import dev.perigon.sql.type.Identifiers;
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Greatest;
+import org.apache.spark.sql.catalyst.expressions.Least;
+import org.apache.spark.sql.catalyst.expressions.NaNvl;
+import org.apache.spark.sql.catalyst.expressions.TypeOf;
 
 /** Conditional functions. */
 final class ConditionalEntries implements EntryGroup {
@@ -11,6 +17,27 @@ final class ConditionalEntries implements EntryGroup {
 
   @Override
   public List<Entry<?>> entries() {
-    return List.of();
+    return List.of(
+        Entry.of(Greatest.class, (e, w) -> extreme("greatest", e, w), "greatest")
+            .withNote("Not of arrays and structs."),
+        Entry.of(Least.class, (e, w) -> extreme("least", e, w), "least")
+            .withNote("Not of arrays and structs."),
+        Entry.of(
+            NaNvl.class,
+            (e, w) ->
+                "CASE WHEN isnan(%1$s) THEN %2$s ELSE %1$s END"
+                    .formatted(w.write(e.left()), w.write(e.right())),
+            "nanvl"),
+        Entry.of(
+            TypeOf.class,
+            (e, w) -> Identifiers.literalForDuckDb(e.child().dataType().catalogString()),
+            "typeof"));
+  }
+
+  private static String extreme(String function, Expression e, ExpressionWriter writer) {
+    if (CastText.isNested(e.dataType())) {
+      throw writer.unsupported(e, "of " + e.dataType().sql());
+    }
+    return JavaEntry.call(function, Scala.list(e.children()), writer);
   }
 }

@@ -1,0 +1,87 @@
+package dev.perigon.sql.catalyst;
+
+import dev.perigon.sql.query.JavaFunction;
+import dev.perigon.sql.type.SqlType.Scalar;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Crc32;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Murmur3HashFunction;
+import org.apache.spark.sql.catalyst.expressions.Sha2;
+import org.apache.spark.sql.catalyst.expressions.Unhex;
+import org.apache.spark.sql.catalyst.expressions.XxHash64Function;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Spark's hashes, by Spark's own code. */
+final class HashFunctions {
+  private HashFunctions() {}
+
+  static List<JavaFunction> all() {
+    return List.of(
+        hash("perigon_murmur3", Murmur3HashFunction::hash),
+        hash("perigon_xxhash64", XxHash64Function::hash),
+        SparkFunction.of(
+            "perigon_crc32", JavaEntry.strings(1), Scalar.LONG, a -> new Crc32(bytes(a.get(0)))),
+        SparkFunction.of(
+            "perigon_sha2",
+            List.of(Scalar.STRING, Scalar.INTEGER),
+            Scalar.STRING,
+            a -> new Sha2(bytes(a.get(0)), a.get(1))));
+  }
+
+  private static Expression bytes(Expression hex) {
+    return new Unhex(hex);
+  }
+
+  /** Hashes one of Spark's internal values, starting from a seed. */
+  private interface Hash {
+    long hash(Object value, DataType type, long seed, boolean collations, boolean legacy);
+  }
+
+  /** A value as text, its type in DDL, and the seed. */
+  private static JavaFunction hash(String name, Hash hash) {
+    return new JavaFunction(
+        name,
+        List.of(Scalar.STRING, Scalar.STRING, Scalar.LONG),
+        Scalar.LONG,
+        arguments -> {
+          DataType type = DataType.fromDDL((String) arguments.get(1));
+          Object value = value((String) arguments.get(0), type);
+          return hash.hash(value, type, (Long) arguments.get(2), false, false);
+        });
+  }
+
+  private static Object value(String text, DataType type) {
+    if (text == null) {
+      return null;
+    }
+    if (type instanceof DecimalType decimal) {
+      return Decimal.apply(new BigDecimal(text), decimal.precision(), decimal.scale());
+    }
+    return switch (type.typeName()) {
+      case "string" -> UTF8String.fromString(text);
+      case "binary" -> HexFormat.of().parseHex(text);
+      case "boolean" -> text.equals("1");
+      case "byte" -> Byte.valueOf(text);
+      case "short" -> Short.valueOf(text);
+      case "integer", "date" -> Integer.valueOf(text);
+      case "long", "timestamp", "timestamp_ntz" -> Long.valueOf(text);
+      case "float" -> (float) number(text);
+      case "double" -> number(text);
+      default -> throw new IllegalArgumentException(type.sql());
+    };
+  }
+
+  private static double number(String text) {
+    return switch (text) {
+      case "nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+}
