@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Greatest;
 import org.apache.spark.sql.catalyst.expressions.Least;
-import org.apache.spark.sql.catalyst.expressions.NaNvl;
 import org.apache.spark.sql.catalyst.expressions.TypeOf;
 
 /** Conditional functions. */
@@ -22,12 +21,6 @@ final class ConditionalEntries implements EntryGroup {
             .withNote("Not of arrays and structs."),
         Entry.of(Least.class, (e, w) -> extreme("least", e, w), "least")
             .withNote("Not of arrays and structs."),
-        Entry.of(
-            NaNvl.class,
-            (e, w) ->
-                "CASE WHEN isnan(%1$s) THEN %2$s ELSE %1$s END"
-                    .formatted(w.write(e.left()), w.write(e.right())),
-            "nanvl"),
         Entry.of(
             TypeOf.class,
             (e, w) -> Identifiers.literalForDuckDb(e.child().dataType().catalogString()),

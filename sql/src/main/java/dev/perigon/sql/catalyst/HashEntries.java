@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
@@ -59,6 +60,9 @@ final class HashEntries implements EntryGroup {
   private static String chain(String function, Expression e, long seed, ExpressionWriter writer) {
     String hash = "CAST(" + seed + " AS BIGINT)";
     for (Expression child : Scala.list(e.children())) {
+      if (child.dataType() instanceof NullType) {
+        continue;
+      }
       hash =
           "%s(%s, '%s', %s)"
               .formatted(function, text(e, child, writer), child.dataType().sql(), hash);
