@@ -17,7 +17,7 @@ public final class SessionSetup {
     statements.add("SET default_collation = ''");
     EntryGroups.all().stream()
         .flatMap(group -> group.macros().stream())
-        .map(macro -> macro.replaceFirst("^CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
+        .map(macro -> macro.replaceFirst("^CREATE MACRO", "CREATE OR REPLACE MACRO"))
         .forEach(statements::add);
     return List.copyOf(statements);
   }
