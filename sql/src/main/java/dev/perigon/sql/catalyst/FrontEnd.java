@@ -20,6 +20,7 @@ import org.apache.spark.sql.catalyst.trees.Origin;
 import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.Utils;
 import scala.Option;
 
 /** Spark's parser and analyzer without a SparkSession. Thread-safe. */
@@ -29,6 +30,8 @@ final class FrontEnd {
   private final Analyzer analyzer;
 
   FrontEnd(SqlSettings settings) {
+    // Otherwise Spark's settings look for this machine's network addresses.
+    Utils.setCustomHostname("localhost");
     conf.setConfString("spark.sql.ansi.enabled", "true");
     conf.setConfString("spark.sql.caseSensitive", "false");
     conf.setConfString("spark.sql.session.timeZone", settings.timeZone().getId());
@@ -94,6 +97,7 @@ final class FrontEnd {
   }
 
   static StructType schema(SqlText ddl) {
+    Utils.setCustomHostname("localhost");
     return checkedBy(
         new SQLConf(), ddl, () -> new CatalystSqlParser().parseTableSchema(ddl.text()));
   }

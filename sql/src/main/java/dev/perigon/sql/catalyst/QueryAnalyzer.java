@@ -11,16 +11,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.types.StructType;
 
 /** The door to Catalyst. Thread-safe. */
 public final class QueryAnalyzer {
   private final SqlSettings settings;
   private final FrontEnd spark;
-  private final Entries entries = new Entries();
+
+  /** Made while Spark starts. */
+  private final CompletableFuture<Entries> entries;
 
   public QueryAnalyzer(SqlSettings settings) {
     this.settings = settings;
+    this.entries = CompletableFuture.supplyAsync(Entries::new);
     this.spark = new FrontEnd(settings);
   }
 
@@ -47,7 +51,7 @@ public final class QueryAnalyzer {
 
   /** See {@link dev.perigon.sql.query.Analyzer#analyze}. */
   public AnalyzedQuery analyze(SqlText text, Resolver resolver) {
-    return new QueryAnalysis(spark, settings, resolver).run(text, entries);
+    return new QueryAnalysis(spark, settings, resolver).run(text, entries.join());
   }
 
   /** See {@link dev.perigon.sql.query.Analyzer#schema}. */
