@@ -147,6 +147,8 @@ s like any ('%o%', 'a%', null)
 s not like all ('%o%', 'H%')
 s not like any ('%o%', 'H%')
 s like all ('%o%', null)
+s like any ('%o%', 'a%')
+s like some ('Hello%', '%x%')
 -- Integer arithmetic
 i + j
 i - j
@@ -256,3 +258,6 @@ current_timestamp() = now()
 to_date(current_timestamp()) = current_date()
 localtimestamp() is not null
 current_timezone()
+-- Lowered by analysis
+select * from (select i, b, j from args) pivot (sum(j), max(j) for i in (1, 3))
+select window.start, window.end, count(*) from args group by window(us, '30 days')

@@ -20,7 +20,7 @@ record CastText(boolean isTry, SessionZone zone, ExpressionWriter writer, int de
   /** The cast of {@code value}, or null when there is none. */
   String cast(String value, DataType from, DataType to) {
     if (from instanceof NullType) {
-      return "CAST(NULL AS %s)".formatted(writer.type(to));
+      return "CAST(%s AS %s)".formatted(value, writer.type(to));
     }
     if (isNested(from) || isNested(to)) {
       return new NestedCasts(this).cast(value, from, to);

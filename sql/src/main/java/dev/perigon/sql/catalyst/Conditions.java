@@ -10,7 +10,6 @@ import org.apache.spark.sql.catalyst.expressions.If;
 import org.apache.spark.sql.catalyst.expressions.IsNaN;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.IsNull;
-import org.apache.spark.sql.catalyst.expressions.KnownNotNull;
 import org.apache.spark.sql.catalyst.expressions.KnownNullable;
 import org.apache.spark.sql.catalyst.expressions.Not;
 import org.apache.spark.sql.catalyst.expressions.Or;
@@ -40,7 +39,6 @@ final class Conditions {
             "if"),
         Entry.of(Coalesce.class, Conditions::coalesce, "coalesce"),
         Entry.of(KnownNullable.class, (e, w) -> w.write(e.child())),
-        Entry.of(KnownNotNull.class, (e, w) -> w.write(e.child())),
         Entry.of(RaiseError.class, Conditions::raise, "raise_error"));
   }
 
