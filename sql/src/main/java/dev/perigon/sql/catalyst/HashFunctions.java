@@ -2,8 +2,6 @@ package dev.perigon.sql.catalyst;
 
 import dev.perigon.sql.query.JavaFunction;
 import dev.perigon.sql.type.SqlType.Scalar;
-import java.math.BigDecimal;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Crc32;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -12,9 +10,6 @@ import org.apache.spark.sql.catalyst.expressions.Sha2;
 import org.apache.spark.sql.catalyst.expressions.Unhex;
 import org.apache.spark.sql.catalyst.expressions.XxHash64Function;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Spark's hashes, by Spark's own code. */
 final class HashFunctions {
@@ -50,38 +45,9 @@ final class HashFunctions {
         Scalar.LONG,
         arguments -> {
           DataType type = DataType.fromDDL((String) arguments.get(1));
-          Object value = value((String) arguments.get(0), type);
+          String text = (String) arguments.get(0);
+          Object value = text == null ? null : TransportValues.leaf(text, type);
           return hash.hash(value, type, (Long) arguments.get(2), false, false);
         });
-  }
-
-  private static Object value(String text, DataType type) {
-    if (text == null) {
-      return null;
-    }
-    if (type instanceof DecimalType decimal) {
-      return Decimal.apply(new BigDecimal(text), decimal.precision(), decimal.scale());
-    }
-    return switch (type.typeName()) {
-      case "string" -> UTF8String.fromString(text);
-      case "binary" -> HexFormat.of().parseHex(text);
-      case "boolean" -> text.equals("1");
-      case "byte" -> Byte.valueOf(text);
-      case "short" -> Short.valueOf(text);
-      case "integer", "date" -> Integer.valueOf(text);
-      case "long", "timestamp", "timestamp_ntz" -> Long.valueOf(text);
-      case "float" -> (float) number(text);
-      case "double" -> number(text);
-      default -> throw new IllegalArgumentException(type.sql());
-    };
-  }
-
-  private static double number(String text) {
-    return switch (text) {
-      case "nan" -> Double.NaN;
-      case "inf" -> Double.POSITIVE_INFINITY;
-      case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
-    };
   }
 }
