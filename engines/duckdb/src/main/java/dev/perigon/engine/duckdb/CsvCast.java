@@ -19,7 +19,7 @@ record CsvCast(String value, String check) {
       "[ T]([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9](\\.[0-9]{1,6})?)?";
   private static final String FRACTION = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)";
 
-  static CsvCast of(SqlType type, String t, String v) {
+  static CsvCast of(SqlType type, String t, String v, LocalTimes times) {
     String cast = "TRY_CAST(%s AS %s)".formatted(t, DuckDbTypes.name(type));
     if (type instanceof SqlType.Decimal) {
       return checked(cast, t, v, same(t, v), FRACTION);
@@ -32,7 +32,7 @@ record CsvCast(String value, String check) {
       case BOOLEAN -> bool(t);
       case DATE -> checked(cast, t, v, same(t, v) + " AND length(%s) = 10".formatted(t), DAY);
       case TIMESTAMP_NTZ -> checked(cast, t, v, plainTime(t, v), DAY + "(" + TIME + ")?");
-      case TIMESTAMP -> timestamp(t, v);
+      case TIMESTAMP -> timestamp(t, v, times);
     };
   }
 
@@ -75,8 +75,8 @@ record CsvCast(String value, String check) {
   }
 
   /** Read without a zone first: DuckDB's cast to TIMESTAMP passes over a zone. */
-  private static CsvCast timestamp(String t, String v) {
-    String local = "CAST(%s AS TIMESTAMPTZ)".formatted(v);
+  private static CsvCast timestamp(String t, String v, LocalTimes times) {
+    String local = times.instant(v);
     return new CsvCast(
         "TRY_CAST(%s AS TIMESTAMP)".formatted(t),
         ("CASE WHEN %s THEN %s WHEN %s IS NULL THEN NULL WHEN %s IS NOT NULL AND %s THEN %s"

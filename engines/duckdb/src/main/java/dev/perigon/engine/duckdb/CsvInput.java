@@ -34,9 +34,13 @@ final class CsvInput {
 
   private final CsvOptions options;
   private final Schema schema;
+  private final ZoneId zone;
+  private final LocalTimes times;
   private final List<SourceFile> files = new ArrayList<>();
 
-  CsvInput(SourceFiles source, List<Path> local) {
+  CsvInput(SourceFiles source, List<Path> local, ZoneId zone) {
+    this.zone = zone;
+    this.times = new LocalTimes(zone);
     this.options = CsvOptions.of(source.options());
     this.schema = source.schema();
     for (Column column : schema.columns()) {
@@ -127,9 +131,9 @@ final class CsvInput {
       Column column = schema.columns().get(i);
       int field = layout.header().columns().get(i);
       String text = field < 0 ? "CAST(NULL AS VARCHAR)" : text("f" + field);
-      CsvCast cast = CsvCast.of(column.type(), "t" + i, "v" + i);
+      CsvCast cast = CsvCast.of(column.type(), "t" + i, "v" + i, times);
       inner.add("%s AS t%d".formatted(text, i));
-      inner.add("%s AS v%d".formatted(CsvCast.of(column.type(), text, "").value(), i));
+      inner.add("%s AS v%d".formatted(CsvCast.of(column.type(), text, "", times).value(), i));
       outer.add("%s AS %s".formatted(cast.check(), quoteForDuckDb(column.name())));
     }
     return "SELECT %s FROM (SELECT %s FROM %s)"
@@ -164,13 +168,13 @@ final class CsvInput {
   }
 
   /** The same rows by the exact reader. */
-  JavaScan exact(ZoneId zone) {
+  JavaScan exact() {
     List<JavaScan.Opener> parts =
-        files.stream().<JavaScan.Opener>map(file -> () -> open(file, zone)).toList();
+        files.stream().<JavaScan.Opener>map(file -> () -> open(file)).toList();
     return new JavaScan(schema, parts, options.mode() == Mode.FAILFAST);
   }
 
-  private JavaScan.Part open(SourceFile file, ZoneId zone) throws IOException {
+  private JavaScan.Part open(SourceFile file) throws IOException {
     InputStream in = file.layout().compression().open(file.path());
     return new CsvPart(new CsvRows(file.name(), in, options, schema, file.layout().header(), zone));
   }

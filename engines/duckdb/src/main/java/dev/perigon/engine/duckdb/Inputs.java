@@ -57,8 +57,8 @@ final class Inputs {
     }
     List<Path> local = source.files().stream().map(session::local).toList();
     return switch (source.format()) {
-      case "csv" -> csv(session, new CsvInput(source, local));
-      case "json" -> JsonInput.select(source, local);
+      case "csv" -> csv(session, new CsvInput(source, local, zone));
+      case "json" -> JsonInput.select(source, local, zone);
       case "text" -> {
         JavaScan scan = TextInput.scan(source, session);
         yield selectScan(scan.schema(), session.table(scan));
@@ -113,7 +113,7 @@ final class Inputs {
       return empty(input.schema());
     }
     if (!input.fits() || (checked || input.mustCheck()) && !passes(session, input)) {
-      JavaScan scan = input.exact(zone);
+      JavaScan scan = input.exact();
       return selectScan(scan.schema(), session.table(scan));
     }
     return input.fast();

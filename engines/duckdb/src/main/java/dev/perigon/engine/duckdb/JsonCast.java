@@ -16,9 +16,11 @@ final class JsonCast {
   private static final String WHOLE = "'BIGINT', 'UBIGINT'";
 
   private final Column column;
+  private final LocalTimes times;
 
-  JsonCast(Column column) {
+  JsonCast(Column column, LocalTimes times) {
     this.column = column;
+    this.times = times;
   }
 
   /** {@code json}, an expression of DuckDB's type JSON, as the column's type. */
@@ -65,7 +67,7 @@ final class JsonCast {
         type == Scalar.TIMESTAMP
             ? "TRY_CAST(%s AS TIMESTAMP)".formatted(text)
             : "TRY_CAST(%s AS %s)".formatted(text, DuckDbTypes.name(type));
-    return CsvCast.of(type, text, value)
+    return CsvCast.of(type, text, value, times)
         .check()
         .replace("error('" + CsvCast.MARKER + "')", error());
   }

@@ -6,6 +6,7 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.sql.type.Column;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,19 +21,22 @@ final class JsonInput {
 
   private JsonInput() {}
 
-  static String select(SourceFiles source, List<Path> files) {
+  static String select(SourceFiles source, List<Path> files, ZoneId zone) {
+    var times = new LocalTimes(zone);
     refuseOptions(source);
     String columns =
         source.schema().columns().stream()
             .map(c -> literalForDuckDb(c.name()) + ": 'JSON'")
             .collect(Collectors.joining(", ", "{", "}"));
     String items =
-        source.schema().columns().stream().map(JsonInput::item).collect(Collectors.joining(", "));
+        source.schema().columns().stream()
+            .map(column -> item(column, times))
+            .collect(Collectors.joining(", "));
     return "SELECT %s FROM %s".formatted(items, scan(source, files, ", columns = " + columns));
   }
 
-  private static String item(Column column) {
-    String value = new JsonCast(column).expression(quoteForDuckDb(column.name()));
+  private static String item(Column column, LocalTimes times) {
+    String value = new JsonCast(column, times).expression(quoteForDuckDb(column.name()));
     return value + " AS " + quoteForDuckDb(column.name());
   }
 

@@ -274,6 +274,20 @@ final class TestCsvFiles {
   }
 
   @Test
+  void takesTheEarlierInstantWhenClocksGoBackAsSparkDoes() {
+    bench.close();
+    bench =
+        new Bench(
+            folder, DuckDbOptions.defaults().withTimeZone(java.time.ZoneId.of("Europe/Berlin")));
+    assertThat(value(Scalar.TIMESTAMP, "2024-10-27 02:30:00"))
+        .isEqualTo(Instant.parse("2024-10-27T00:30:00Z"));
+    assertThat(value(Scalar.TIMESTAMP, "2024-03-31 02:30:00"))
+        .isEqualTo(Instant.parse("2024-03-31T01:30:00Z"));
+    assertThat(value(Scalar.TIMESTAMP, "2024-07-01 12:00:00"))
+        .isEqualTo(Instant.parse("2024-07-01T10:00:00Z"));
+  }
+
+  @Test
   void readsLocalTimesAsSparkDoes() {
     assertThat(value(Scalar.TIMESTAMP_NTZ, "2024-05-15 10:20:30.5"))
         .isEqualTo(LocalDateTime.parse("2024-05-15T10:20:30.5"));

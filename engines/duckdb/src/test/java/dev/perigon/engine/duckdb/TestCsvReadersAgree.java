@@ -9,6 +9,7 @@ import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Decimal;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -105,7 +106,11 @@ final class TestCsvReadersAgree {
               "2024-5-1 1:2",
               "2024-05-15 10:20:30+02:00",
               "0044-03-15 (BC) 00:00:00",
-              "2024-05-15T10:20:30.25+05:30"),
+              "2024-05-15T10:20:30.25+05:30",
+              "2024-10-27 02:30:00",
+              "2024-03-31 02:30:00",
+              "1890-01-01 00:00:00",
+              "1945-11-18 02:30:00"),
           List.of(
               "",
               "2024-05-15 10:20:30",
@@ -136,7 +141,8 @@ final class TestCsvReadersAgree {
     System.setProperty("perigon.test.seed", Long.toString(seed));
     var random = new Random(seed);
     int fast = 0;
-    try (var bench = new Bench(folder)) {
+    try (var bench =
+        new Bench(folder, DuckDbOptions.defaults().withTimeZone(ZoneId.of("Europe/Berlin")))) {
       for (int file = 0; file < 600; file++) {
         fast += agree(bench, random, file) ? 1 : 0;
       }
