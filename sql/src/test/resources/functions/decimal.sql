@@ -74,3 +74,21 @@ p / 2.5 / 1.1
 cast(p as decimal(18, 2)) / cast(j as decimal(18, 2))
 cast(p as decimal(18, 6)) / cast(3.000001 as decimal(18, 6))
 cast(p as decimal(5, 2)) * 2
+-- long division, in one step and in several
+cast(p as decimal(12, 2)) / cast(j as decimal(12, 2))
+cast(1 as decimal(12, 2)) / cast(p as decimal(12, 2))
+cast(-7.77 as decimal(12, 2)) / cast(p as decimal(12, 2))
+p / cast(0.07 as decimal(3, 2))
+p / cast(-999999999999 as decimal(12, 0))
+cast(p as decimal(15, 3)) / cast(p + 1 as decimal(15, 3))
+cast(99999999999999 as decimal(22, 2)) / cast(3 as decimal(22, 2))
+cast(100000000000000 as decimal(22, 2)) / cast(3 as decimal(22, 2))
+cast(123456.789 as decimal(22, 2)) / cast(9999999999.99 as decimal(22, 2))
+cast(123456.789 as decimal(22, 2)) / cast(10000000000 as decimal(22, 2))
+cast(0.000001 as decimal(18, 6)) / cast(999999.999999 as decimal(18, 6))
+cast(p as decimal(18, 0)) / cast(l as decimal(20, 0))
+cast(1 as decimal(1, 0)) / cast(8 as decimal(1, 0))
+cast(5 as decimal(1, 0)) / cast(-3 as decimal(1, 0))
+cast(1.5 as decimal(2, 1)) / i
+try_divide(p, cast(j as decimal(12, 2)))
+from values (1.00BD), (2.00BD), (2.00BD), (-0.01BD), (null) as t(v) select avg(v), sum(v) / 7, avg(v) / avg(v)

@@ -2,7 +2,6 @@ package dev.perigon.sql.catalyst;
 
 import static java.lang.Math.max;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Add;
 import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
@@ -130,37 +129,12 @@ final class DecimalArithmetic {
     return guarded(List.of(below(left, digits), below(right, digits)), exact, java);
   }
 
-  /**
-   * Division in integers, cut off one digit after the result's last, which then rounds half-up.
-   * Spark divides to scale 38 first; that gives the same digits as long as the divisor is below
-   * 10^(38 - scale).
-   */
+  /** Long division in 64 bits where the operands allow it, else in Java. */
   static String divide(Operand left, Operand right, DecimalType type, boolean isTry) {
-    int shift = type.scale() + right.scale - left.scale + 1;
     String java = java("/", left, right, type, isTry);
-    List<String> guards = new ArrayList<>();
-    if (left.precision + shift > DIGITS) {
-      guards.add(below(left, DIGITS - shift - left.scale));
-    }
-    if (right.precision > DIGITS - type.scale()) {
-      guards.add(below(right, DIGITS - type.scale() - right.scale));
-    }
-    boolean leftFits = left.precision + left.scale <= DIGITS || left.scale <= shift;
-    boolean rightFits = right.precision + right.scale <= DIGITS;
-    if (shift < 0 || type.scale() >= DIGITS || !leftFits || !rightFits || guards.contains("")) {
-      return java;
-    }
-    int places = type.scale() + 1;
-    String quotient =
-        "CAST(%s * %s // %s AS DECIMAL(38,0)) * CAST('0.%s1' AS DECIMAL(%d,%d))"
-            .formatted(
-                unscaled(left, left.scale),
-                hugeint(shift),
-                unscaled(right, right.scale),
-                "0".repeat(places - 1),
-                places,
-                places);
-    return guarded(guards, cast(quotient, type, isTry), java);
+    return LongDivision.of(left, right, type, isTry)
+        .map(division -> guarded(division.guards(), division.text(), java))
+        .orElse(java);
   }
 
   /** Spark rounds to 34 digits here. */
@@ -192,14 +166,10 @@ final class DecimalArithmetic {
             .formatted(operand.wideFor(operand.precision + scale + 1), scale, scale + 1);
   }
 
-  private static String hugeint(int exponent) {
-    return "CAST(1" + "0".repeat(exponent) + " AS HUGEINT)";
-  }
-
   /**
    * True when the operand has at most {@code digits} digits before the point; "" when it cannot.
    */
-  private static String below(Operand operand, int digits) {
+  static String below(Operand operand, int digits) {
     if (digits < 1) {
       return "";
     }
@@ -212,7 +182,7 @@ final class DecimalArithmetic {
         : "CASE WHEN %s THEN %s ELSE %s END".formatted(String.join(" AND ", guards), fast, exact);
   }
 
-  private static String cast(String text, DecimalType type, boolean isTry) {
+  static String cast(String text, DecimalType type, boolean isTry) {
     return "%s(%s AS DECIMAL(%d,%d))"
         .formatted(isTry ? "TRY_CAST" : "CAST", text, type.precision(), type.scale());
   }
