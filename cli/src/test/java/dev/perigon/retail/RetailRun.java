@@ -40,6 +40,7 @@ final class RetailRun implements AutoCloseable {
     DuckDbOptions options =
         DuckDbOptions.defaults()
             .withMemoryBytes(1L << 30)
+            .withTimeZone(project.timeZone())
             .withSpillFolder(home.resolve("spill"))
             .withAllowedFolders(List.of(data.toUri(), home.toUri()));
     this.updates = new Updates(warehouse, () -> DuckDbEngine.open(options, warehouse.files()));
