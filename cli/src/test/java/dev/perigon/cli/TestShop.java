@@ -64,7 +64,7 @@ final class TestShop {
     assertThat(update.at("/datasets/1/versions_read").toString())
         .isEqualTo("{\"shop.main.orders\":0}");
     assertThat(update.at("/report/0/title").asText()).isEqualTo("Totals");
-    assertThat(result.out()).contains("\"customers\" : 2,").contains("\"total\" : 15.00\n");
+    assertThat(result.out()).contains("\"customers\" : 2,").contains("\"total\" : 15.00");
     assertThat(result.err()).isEmpty();
   }
 
