@@ -131,6 +131,11 @@ final class TimestampArithmetic {
       throw writer.unsupported(add, "it adds " + unit);
     }
     String micros = "CAST(%s * %d AS BIGINT)".formatted(quantity, MICROS.get(unit));
+    boolean keepsLocalTime = MICROS.get(unit) >= MICROS.get("DAY");
+    if (!keepsLocalTime) {
+      String sum = Instants.micros(writer.write(add.timestamp())) + " + " + micros;
+      return Instants.fromMicros(sum, add.timestamp().dataType());
+    }
     return addMicros(add.timestamp(), micros, add.zoneId(), writer);
   }
 
