@@ -1,6 +1,7 @@
 package dev.perigon.sql.catalyst;
 
 import java.util.List;
+import org.apache.spark.sql.catalyst.analysis.NamedParameter;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
 import org.apache.spark.sql.catalyst.expressions.Cast$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -39,6 +40,12 @@ final class Constants {
   }
 
   private Object evaluate(Expression expression) {
+    Scala.optional(expression.find(e -> e instanceof NamedParameter))
+        .ifPresent(
+            parameter -> {
+              throw CatalystErrors.unknownParameter(
+                  ((NamedParameter) parameter).name(), query.origin(parameter));
+            });
     NamedExpression column = new UnresolvedAlias(expression, Option.empty());
     LogicalPlan plan = new Project(Scala.seq(List.of(column)), new OneRowRelation());
     LogicalPlan analyzed = spark.analyze(query.text(), plan);

@@ -41,7 +41,7 @@ public final class QueryAnalyzer {
               found.add(relation);
               return plan;
             });
-    spark.checked(text, binder::bind);
+    spark.checked(text, binder.withoutParameters()::bind);
     found.sort(
         Comparator.comparing(
             Relation::origin,

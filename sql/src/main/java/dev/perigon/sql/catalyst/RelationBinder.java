@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.analysis.NamedParameter;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -33,6 +33,7 @@ final class RelationBinder {
   private final ParsedQuery query;
   private final SourceFunctions sources;
   private final BiFunction<Relation, LogicalPlan, LogicalPlan> replacement;
+  private Function<NamedParameter, Expression> missing = this::complain;
 
   /**
    * @param replacement the plan for a relation, given the node that names it
@@ -46,6 +47,16 @@ final class RelationBinder {
     this.query = query;
     this.sources = new SourceFunctions(new Constants(spark, query), query);
     this.replacement = replacement;
+  }
+
+  /** Leaves parameters without a value as they are. */
+  RelationBinder withoutParameters() {
+    missing = parameter -> parameter;
+    return this;
+  }
+
+  private Expression complain(NamedParameter parameter) {
+    throw CatalystErrors.unknownParameter(parameter.name(), query.origin(parameter));
   }
 
   LogicalPlan bind() {
@@ -123,12 +134,12 @@ final class RelationBinder {
         : inner;
   }
 
-  private Literal value(NamedParameter parameter) {
+  private Expression value(NamedParameter parameter) {
     Map<String, Object> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     values.putAll(settings.parameters());
     Object value = values.get(parameter.name());
     if (value == null) {
-      throw CatalystErrors.unknownParameter(parameter.name(), query.origin(parameter));
+      return missing.apply(parameter);
     }
     return CurrentOrigin.withOrigin(parameter.origin(), () -> Literal$.MODULE$.apply(value));
   }

@@ -148,6 +148,14 @@ class TestAnalyzer {
   }
 
   @Test
+  void listsReferencesWithoutTheValuesOfParameters() {
+    assertThat(references("select * from t where a > :unknown"))
+        .containsExactly("shop.main.t @1:15");
+    assertThatThrownBy(() -> references("select * from read_files(:unknown, format => 'csv')"))
+        .hasMessage("Cannot resolve parameter ':unknown' at q.sql:1:26: it has no value");
+  }
+
+  @Test
   void scopesWithQueriesAsSparkDoes() {
     assertThat(references("with a as (select * from a) select * from a"))
         .containsExactly("shop.main.a @1:26");
