@@ -9,9 +9,13 @@ import dev.perigon.sql.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The answers to a project's report queries after an update. */
 record Report(List<Block> blocks) {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
+
   Report {
     blocks = List.copyOf(blocks);
   }
@@ -58,12 +62,18 @@ record Report(List<Block> blocks) {
     return block.rows().stream().map(row -> fill(block, row)).toList();
   }
 
+  /** In one pass, so that a value that looks like a placeholder stays as it is. */
   private static String fill(Block block, Object[] row) {
-    String line = block.query().template();
-    for (int i = 0; i < row.length; i++) {
-      line = line.replace("{" + block.schema().columns().get(i).name() + "}", cell(block, row, i));
-    }
-    return TextTable.visible(line);
+    List<String> names = block.schema().names();
+    return TextTable.visible(
+        PLACEHOLDER
+            .matcher(block.query().template())
+            .replaceAll(
+                found -> {
+                  int column = names.indexOf(found.group(1));
+                  return Matcher.quoteReplacement(
+                      column < 0 ? found.group() : cell(block, row, column));
+                }));
   }
 
   private static List<String> table(Block block) {

@@ -24,7 +24,11 @@ final class SampleData {
   static void ensure(Path folder, Terminal terminal) {
     RetailOptions options = RetailOptions.defaults();
     if (!RetailGenerator.isComplete(options, folder)) {
-      terminal.err().println("Making sample data in " + folder);
+      terminal
+          .err()
+          .printf(
+              "Making sample data in %s (it ends on %s: add --as-of %2$s to see it as of then)%n",
+              folder, options.asOf());
       terminal.err().flush();
       RetailGenerator.generate(options, folder, Progress.none());
     }

@@ -13,13 +13,18 @@ public final class SessionSetup {
   /** See {@link dev.perigon.sql.query.DuckDbSession#prelude}. */
   public static List<String> statements(ZoneId timeZone) {
     List<String> statements = new ArrayList<>();
-    statements.add("SET TimeZone = " + Identifiers.literalForDuckDb(timeZone.getId()));
+    statements.add("SET TimeZone = " + Identifiers.literalForDuckDb(zone(timeZone)));
     statements.add("SET default_collation = ''");
     EntryGroups.all().stream()
         .flatMap(group -> group.macros().stream())
         .map(macro -> macro.replaceFirst("^CREATE MACRO", "CREATE OR REPLACE MACRO"))
         .forEach(statements::add);
     return List.copyOf(statements);
+  }
+
+  /** DuckDB does not know Java's short name of UTC. */
+  private static String zone(ZoneId timeZone) {
+    return timeZone.getId().equals("Z") ? "UTC" : timeZone.getId();
   }
 
   /** See {@link dev.perigon.sql.query.DuckDbSession#functions}. */

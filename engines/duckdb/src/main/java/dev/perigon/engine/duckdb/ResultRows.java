@@ -2,8 +2,10 @@ package dev.perigon.engine.duckdb;
 
 import dev.perigon.engine.Rows;
 import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 
 /** A streaming result; it holds a connection until it is closed. */
 final class ResultRows implements Rows {
@@ -45,7 +47,12 @@ final class ResultRows implements Rows {
   @Override
   public Object value(int index) {
     try {
-      return JavaValues.of(result.getObject(index + 1), schema.columns().get(index).type());
+      SqlType type = schema.columns().get(index).type();
+      if (type == SqlType.Scalar.TIMESTAMP_NTZ) {
+        // By way of java.sql.Timestamp ten days of 1582 would come out wrong.
+        return result.getObject(index + 1, LocalDateTime.class);
+      }
+      return JavaValues.of(result.getObject(index + 1), type);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e, session);
     }
