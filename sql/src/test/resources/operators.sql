@@ -115,6 +115,14 @@ select id a, id b from emp intersect select id, id from dept;
 select * from (select id from emp union all select id from dept) order by id;
 select id, null as x from emp union all select id, city from dept;
 select rating from emp union select rating from emp;
+select rating from emp where id <> 4 intersect select rating from emp;
+select rating from emp where id = 5 intersect all select rating from emp;
+select rating from emp where id in (2, 5) except select 4.5D;
+select rating from emp except all select rating from emp where id in (2, 4);
+select e.id, f.id from emp e join emp f on e.rating = f.rating;
+select id from emp where (dept, boss) not in (select 10, 1);
+select id from emp where (dept, boss) in (select 10, cast(null as int));
+select count(*) from emp group by rating, -rating;
 -- Subqueries
 select name from emp where salary > (select avg(salary) from emp);
 select name, (select count(*) from dept) as n from emp;

@@ -41,7 +41,11 @@ final class SetOperations {
     List<Attribute> output = Scala.list(plan.output());
     List<String> positions = output.stream().map(column -> names.fresh()).toList();
     for (int i = 0; i < positions.size(); i++) {
-      columns.putIfAbsent(names.column(output.get(i).exprId()), positions.get(i));
+      String value =
+          plan instanceof Union
+              ? positions.get(i)
+              : GroupingKeys.text(output.get(i), positions.get(i));
+      columns.putIfAbsent(names.column(output.get(i).exprId()), value);
     }
     String header = positions.isEmpty() ? "" : "(" + String.join(", ", positions) + ")";
     return Select.from("(%s) AS %s%s".formatted(text, names.fresh(), header)).columns(columns);
