@@ -146,7 +146,7 @@ final class TestArrows {
     classes()
         .that(makePerigonExceptions())
         .should()
-        .haveNameMatching(".*(Errors|Complaints)")
+        .haveNameMatching(".*(Errors|Complaints|FailureText)")
         .check(house);
   }
 

@@ -21,10 +21,14 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rule 2 of the house: files of at most 500 lines, methods of at most 60. */
+/**
+ * Rule 2 of the house: files of at most 500 lines, methods of at most 60. A test may be a long
+ * table of cases: 100.
+ */
 final class TestSizes {
   private static final int FILE_LINES = 500;
   private static final int METHOD_LINES = 60;
+  private static final int TEST_LINES = 100;
 
   @TempDir private Path temp;
 
@@ -87,7 +91,8 @@ final class TestSizes {
       LineMap lines = unit.getLineMap();
       long first = lines.getLineNumber(positions.getStartPosition(unit, method));
       long last = lines.getLineNumber(positions.getEndPosition(unit, method));
-      if (last - first + 1 > METHOD_LINES) {
+      boolean test = unit.getSourceFile().getName().contains("/src/test/");
+      if (last - first + 1 > (test ? TEST_LINES : METHOD_LINES)) {
         found.add(
             "%s: %s: %d lines"
                 .formatted(unit.getSourceFile().getName(), method.getName(), last - first + 1));
