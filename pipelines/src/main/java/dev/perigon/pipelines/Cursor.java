@@ -14,11 +14,11 @@ import java.util.TreeMap;
  * which versions of tables were read and how many chunks there are; each commit that read files
  * adds one chunk that lists them, so that a commit writes its own news only.
  *
- * @param tables versions read, by table
+ * @param tables what was read of tables, by name
  * @param files files read, by path
  * @param done for flows that run once
  */
-record Cursor(Map<String, Long> tables, Map<String, FileMark> files, int chunks, boolean done) {
+record Cursor(Map<String, TableMark> tables, Map<String, FileMark> files, int chunks, boolean done) {
   /** Nothing read. */
   static final Cursor START = new Cursor(Map.of(), Map.of(), 0, false);
 
@@ -26,6 +26,9 @@ record Cursor(Map<String, Long> tables, Map<String, FileMark> files, int chunks,
     tables = Map.copyOf(tables);
     files = Map.copyOf(files);
   }
+
+  /** Which table was read, and up to which version. */
+  record TableMark(String id, long version) {}
 
   /** What a file was like when it was read. */
   record FileMark(long size, long modified) {}
@@ -37,8 +40,15 @@ record Cursor(Map<String, Long> tables, Map<String, FileMark> files, int chunks,
       return START;
     }
     JsonNode json = Json.read(head);
-    Map<String, Long> tables = new HashMap<>();
-    json.path("tables").properties().forEach(e -> tables.put(e.getKey(), e.getValue().asLong()));
+    Map<String, TableMark> tables = new HashMap<>();
+    json.path("tables")
+        .properties()
+        .forEach(
+            e ->
+                tables.put(
+                    e.getKey(),
+                    new TableMark(
+                        e.getValue().path("id").asText(), e.getValue().path("version").asLong())));
     int chunks = json.path("chunks").asInt();
     Map<String, FileMark> files = new HashMap<>();
     for (int i = 0; i < chunks; i++) {
@@ -54,7 +64,7 @@ record Cursor(Map<String, Long> tables, Map<String, FileMark> files, int chunks,
     return new Cursor(tables, files, chunks, json.path("done").asBoolean());
   }
 
-  Optional<Long> version(String table) {
+  Optional<TableMark> table(String table) {
     return Optional.ofNullable(tables.get(table));
   }
 
@@ -63,9 +73,11 @@ record Cursor(Map<String, Long> tables, Map<String, FileMark> files, int chunks,
     Map<String, String> texts = new TreeMap<>();
     ObjectNode head = Json.object();
     ObjectNode versions = head.putObject("tables");
-    Map<String, Long> all = new TreeMap<>(tables);
+    Map<String, TableMark> all = new TreeMap<>(tables);
     all.putAll(news.tables());
-    all.forEach(versions::put);
+    all.forEach(
+        (name, mark) ->
+            versions.putObject(name).put("id", mark.id()).put("version", mark.version()));
     head.put("chunks", news.files().isEmpty() ? chunks : chunks + 1);
     head.put("done", news.done());
     texts.put(headDomain(flow), head.toString());
@@ -91,5 +103,5 @@ record Cursor(Map<String, Long> tables, Map<String, FileMark> files, int chunks,
   }
 
   /** What one run of a flow reads for the first time. */
-  record News(Map<String, Long> tables, Map<String, FileMark> files, boolean done) {}
+  record News(Map<String, TableMark> tables, Map<String, FileMark> files, boolean done) {}
 }

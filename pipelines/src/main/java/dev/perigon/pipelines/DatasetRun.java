@@ -6,6 +6,7 @@ import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.FileStatistics;
 import dev.perigon.lakehouse.FileStatistics.ColumnStatistics;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
@@ -169,12 +170,16 @@ final class DatasetRun {
     }
   }
 
-  private static long nulls(DataFile file, String column) {
-    if (file.statistics().isEmpty()) {
-      throw new IllegalStateException("A staged file has no statistics");
+  private long nulls(DataFile file, String column) {
+    FileStatistics statistics =
+        file.statistics()
+            .orElseThrow(() -> new IllegalStateException("A staged file has no statistics"));
+    if (definition.partitionBy().stream().anyMatch(column::equalsIgnoreCase)) {
+      boolean present = file.partitionValues().keySet().stream().anyMatch(column::equalsIgnoreCase);
+      return present ? 0 : statistics.rows();
     }
-    ColumnStatistics statistics = file.statistics().get().columns().get(column);
-    return statistics == null ? 0 : statistics.nulls();
+    ColumnStatistics ofColumn = statistics.columns().get(column);
+    return ofColumn == null ? 0 : ofColumn.nulls();
   }
 
   private long commit(Optional<Snapshot> before) {
@@ -195,9 +200,7 @@ final class DatasetRun {
             Map.of("update", context.updateId()));
     staging.handOver();
     try {
-      long version = table.commit(commit).version();
-      context.tables().committed(dataset.name(), version);
-      return version;
+      return context.tables().commit(dataset.name(), commit);
     } catch (PerigonException e) {
       if (e.code() == ErrorCode.CONFLICT) {
         staging.takeBack();

@@ -9,6 +9,7 @@ import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.Cursor.FileMark;
+import dev.perigon.pipelines.Cursor.TableMark;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.AnalyzedQuery;
@@ -80,7 +81,7 @@ final class FlowBinder {
   private final class Reading {
     private final Cursor cursor;
     private final Map<TableName, Long> versionsRead = new TreeMap<>();
-    private final Map<String, Long> newVersions = new TreeMap<>();
+    private final Map<String, TableMark> newVersions = new TreeMap<>();
     private final Map<String, FileMark> newFiles = new TreeMap<>();
     private boolean foundNews;
 
@@ -123,19 +124,20 @@ final class FlowBinder {
     private List<DataFile> unread(
         String name, Snapshot snapshot, DeltaTable table, Relation relation) {
       String key = name.toLowerCase(java.util.Locale.ROOT);
-      newVersions.put(key, snapshot.version());
-      Optional<Long> before = cursor.version(key);
+      newVersions.put(key, new TableMark(snapshot.tableId(), snapshot.version()));
+      Optional<TableMark> before = cursor.table(key);
       if (before.isEmpty()) {
         foundNews |= !snapshot.files().isEmpty();
         return snapshot.files();
       }
-      if (before.get() > snapshot.version()) {
+      long read = before.get().version();
+      if (read > snapshot.version() || !before.get().id().equals(snapshot.tableId())) {
         throw RunErrors.sourceRecreated(name, relation.origin());
       }
-      if (before.get() == snapshot.version()) {
+      if (read == snapshot.version()) {
         return List.of();
       }
-      AddedFiles added = table.added(before.get(), snapshot.version());
+      AddedFiles added = table.added(read, snapshot.version());
       if (!added.rewrittenAt().isEmpty()) {
         throw RunErrors.sourceRewritten(name, added.rewrittenAt().get(0), relation.origin());
       }

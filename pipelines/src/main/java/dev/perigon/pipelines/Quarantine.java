@@ -3,7 +3,6 @@ package dev.perigon.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perigon.lakehouse.Commit;
-import dev.perigon.lakehouse.CommitResult;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.Snapshot;
@@ -107,7 +106,6 @@ final class Quarantine {
             Map.of(DOMAIN, update),
             "QUARANTINE",
             Map.of("update", update));
-    CommitResult result = table().commit(commit);
-    tables.committed(name, result.version());
+    tables.commit(name, commit);
   }
 }

@@ -1,10 +1,13 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.lakehouse.Commit;
+import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Relation.TimeTravel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +46,18 @@ final class Tables {
     return Optional.of(warehouse.table(relation.name()).snapshotAt(timestamp.instant()));
   }
 
-  /** To be called after a commit to {@code name}, so that later flows see it. */
-  void committed(TableName name, long version) {
-    pinned.put(name, Optional.of(warehouse.table(name).snapshotAt(version)));
+  /** Commits to {@code name}; later flows see the new version. */
+  long commit(TableName name, Commit commit) {
+    DeltaTable table = warehouse.table(name);
+    Optional<Snapshot> before = find(name);
+    long version = table.commit(commit).version();
+    Snapshot after =
+        before.isPresent() && CommittedSnapshot.holdsAll(commit)
+            ? new CommittedSnapshot(
+                table.location(), before.get().tableId(), version, Instant.now(), commit)
+            : table.snapshotAt(version);
+    pinned.put(name, Optional.of(after));
+    return version;
   }
 
   List<TableName> names() {

@@ -254,4 +254,37 @@ class TestExpectations {
     assertThat(shop.rows("select p, n from t order by p"))
         .containsExactly(row("a", 1), row("c", 3));
   }
+
+  @Test
+  void malformedRowsGoToQuarantineWhenAsked() {
+    shop.data("in.csv", "id,n\n1,5\n2,many\n3,7\n")
+        .sql(
+            "facts/t.sql",
+            """
+            create materialized view t tblproperties ('perigon.malformed' = 'quarantine') as
+            select * from read_files('in.csv', format => 'csv', header => true,
+              schema => 'id int, n int', rescuedDataColumn => '_rescued_data')
+            """);
+
+    UpdateResult result = shop.refresh();
+
+    assertThat(dataset(result, "t").expectations())
+        .containsExactly(new ExpectationResult("malformed", "QUARANTINE ROW", 3, 2, 1));
+    assertThat(shop.rows("select id, n from t order by id")).containsExactly(row(1, 5), row(3, 7));
+    assertThat(
+            shop.rows(
+                "select id, n, _rescued_data is not null, _quarantine_rule, _quarantine_source from t_quarantine"))
+        .containsExactly(row(2, null, true, "malformed", "in.csv"));
+  }
+
+  @Test
+  void malformedRowsCannotBeToldApartWithoutTheirColumn() {
+    shop.sql(
+        "facts/t.sql",
+        "create materialized view t tblproperties ('perigon.malformed' = 'quarantine') as select 1 as id");
+
+    assertThat(shop.run().error().orElseThrow())
+        .hasMessage(
+            "Cannot quarantine malformed rows of 't': its query has no column _rescued_data");
+  }
 }

@@ -230,6 +230,16 @@ class TestStreaming {
   }
 
   @Test
+  void aSourceThatWasMadeAnewCannotBeStreamedOn() {
+    events().sql("facts/a.sql", "create streaming table a as select id from stream events").refresh();
+    shop.warehouse.files().delete(shop.warehouse.table(Shop.table("events")).location());
+
+    assertThat(error())
+        .hasMessage(
+            "Cannot go on streaming 'shop.c360.events': it was made anew since it was last read");
+  }
+
+  @Test
   void severalFlowsFillOneTable() {
     shop.data("in/1.csv", "id,kind\n1,a\n")
         .data("more/1.csv", "id\n2\n")
@@ -275,6 +285,60 @@ class TestStreaming {
     shop.sql("facts/v.sql", "create view v as select * from events")
         .sql("facts/s.sql", "create streaming table s as select * from stream(v)");
     assertThat(error()).hasMessage("Cannot stream view 'v': a view keeps no rows to be read once");
+  }
+
+  @Test
+  void refusesWhatWouldDependOnBatches() {
+    events().sql("sources/n.sql", "create materialized view n as select 1 as id").refresh();
+    Map<String, String> refused =
+        Map.of(
+            "select kind, count(*) as n from stream(events) group by kind",
+            "GROUP BY or an aggregate function",
+            "select distinct kind from stream(events)",
+            "DISTINCT",
+            "select id, row_number() over (order by id) as r from stream(events)",
+            "a window function",
+            "select id from stream(events) limit 1",
+            "LIMIT",
+            "select id from stream(events) union all select id from n",
+            "UNION with something that does not stream",
+            "select a.id from stream(events) a join stream(events) b on a.id = b.id",
+            "a JOIN of two streams",
+            "select n.id from n left join stream(events) e on n.id = e.id",
+            "LEFT OUTER JOIN with the stream on its other side",
+            "with e as (select id from stream(events)) select a.id from e a join e b on a.id = b.id",
+            "a JOIN of two streams",
+            "select id from n where id in (select id from stream(events))",
+            "a subquery");
+
+    refused.forEach(
+        (query, what) -> {
+          shop.sql("facts/s.sql", "create streaming table s as " + query);
+          PerigonException error = error();
+          assertThat(error)
+              .hasMessageStartingWith("Cannot stream through " + what + " at facts/s.sql:1:");
+          assertThat(error.code()).isEqualTo(ErrorCode.UNSUPPORTED);
+        });
+  }
+
+  @Test
+  void streamsWhatIsDoneRowByRow() {
+    events()
+        .sql("sources/n.sql", "create materialized view n as select 1 as id, 'x' as name")
+        .sql(
+            "facts/s.sql",
+            """
+            create streaming table s as
+            with e as (select id, explode(array(kind, upper(kind))) as k from stream(events))
+            select e.id, k, name from e left join n on e.id = n.id
+            where not exists (select 1 from n where n.id = e.id and k = 'A')
+            union all
+            select id, 'again', null from stream(events) where id in (select id from n)
+            """)
+        .refresh();
+
+    assertThat(shop.rows("select id, k from s order by id, k"))
+        .containsExactly(List.of(1, "a"), List.of(1, "again"), List.of(2, "B"), List.of(2, "b"));
   }
 
   @Test

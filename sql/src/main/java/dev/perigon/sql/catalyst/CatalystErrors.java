@@ -72,6 +72,15 @@ final class CatalystErrors {
         origin);
   }
 
+  static PerigonException cannotStream(String through, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot stream through %s at %s: a streaming table only adds rows, so the answer would depend on how its input was cut into batches"
+            .formatted(through, origin),
+        "Keep the streaming table row by row and compute this in a materialized view that reads it",
+        origin);
+  }
+
   static PerigonException tooManyParts(String name, Origin origin) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

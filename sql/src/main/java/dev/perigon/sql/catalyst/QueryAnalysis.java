@@ -39,6 +39,7 @@ final class QueryAnalysis {
 
   AnalyzedQuery run(SqlText text, Entries entries) {
     LogicalPlan plan = plan(text);
+    StreamShape.check(plan, inputs, this::place);
     return new AnalyzedQuery(
         text,
         schema(text, plan),
