@@ -15,7 +15,8 @@ import java.util.Optional;
  * A table as a commit of this update left it, known without reading its log again: only for commits
  * that replace a table, whose files are the whole table.
  */
-record CommittedSnapshot(URI location, String tableId, long version, Instant committedAt, Commit commit)
+record CommittedSnapshot(
+    URI location, String tableId, long version, Instant committedAt, Commit commit)
     implements Snapshot {
 
   /** Whether all of the table is in {@code commit}, under the names that it has in the files. */

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param files files read, by path
  * @param done for flows that run once
  */
-record Cursor(Map<String, TableMark> tables, Map<String, FileMark> files, int chunks, boolean done) {
+record Cursor(
+    Map<String, TableMark> tables, Map<String, FileMark> files, int chunks, boolean done) {
   /** Nothing read. */
   static final Cursor START = new Cursor(Map.of(), Map.of(), 0, false);
 

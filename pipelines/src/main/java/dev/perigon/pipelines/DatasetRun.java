@@ -106,7 +106,7 @@ final class DatasetRun {
     versionsRead.putAll(batch.versionsRead());
     cursors.putAll(batch.cursor());
     WrittenFiles staged =
-        staging.write(batch.query(), table, planned.schema(), definition.partitionBy());
+        staging.write(batch.query(), table, planned.staged(), definition.partitionBy());
     WrittenFiles kept = check.isPresent() ? checked(staged, batch.source()) : staged;
     checkNotNull(kept);
     files.addAll(kept.files());
@@ -123,20 +123,20 @@ final class DatasetRun {
       return staged;
     }
     if (rules.quarantinesRows(counts)) {
-      Schema schema = Rules.quarantine(planned.schema());
+      Schema schema = Rules.quarantine(planned.staged());
       WrittenFiles held =
           staging.write(rules.held(slice, source), quarantine.table(), schema, List.of());
       heldFiles.addAll(held.files());
     }
     WrittenFiles kept =
-        staging.write(rules.kept(slice), table, planned.schema(), definition.partitionBy());
+        staging.write(rules.kept(slice), table, planned.staged(), definition.partitionBy());
     staging.discard(staged);
     return kept;
   }
 
   private Slice.Delta slice(WrittenFiles staged) {
     return new Slice.Delta(
-        planned.schema(), planned.schema(), definition.partitionBy(), staged.files());
+        planned.staged(), planned.staged(), definition.partitionBy(), staged.files());
   }
 
   private static List<ExpectationResult> sum(

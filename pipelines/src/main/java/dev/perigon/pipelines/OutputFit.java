@@ -47,7 +47,8 @@ final class OutputFit {
     return nullable(query);
   }
 
-  private static Schema nullable(Schema schema) {
+  /** The same where every value may be null. */
+  static Schema nullable(Schema schema) {
     return new Schema(
         schema.columns().stream()
             .map(c -> new Column(c.name(), nullable(c.type()), true, c.comment()))

@@ -23,6 +23,14 @@ record PlannedDataset(
   }
 
   /**
+   * What rows are staged with: nulls may be there until the rules have taken theirs off; then NOT
+   * NULL is checked.
+   */
+  Schema staged() {
+    return OutputFit.nullable(schema);
+  }
+
+  /**
    * @param query gives rows of exactly the table's columns
    */
   record PlannedFlow(Flow flow, AnalyzedQuery query) {}

@@ -51,10 +51,11 @@ final class Planner {
             : shape.fresh(outputs.get(0).schema());
     resolver.plan(dataset.name(), schema);
     if (dataset.hasQuarantine()) {
-      resolver.plan(dataset.quarantine(), Rules.quarantine(schema));
+      resolver.plan(dataset.quarantine(), Rules.quarantine(OutputFit.nullable(schema)));
     }
     List<PlannedFlow> flows = fitted(dataset, outputs, schema);
-    return new PlannedDataset(dataset, schema, flows, Rules.of(dataset, schema, analyses), rebuild);
+    return new PlannedDataset(
+        dataset, schema, flows, Rules.of(dataset, OutputFit.nullable(schema), analyses), rebuild);
   }
 
   /** Complains about files that are not there. */

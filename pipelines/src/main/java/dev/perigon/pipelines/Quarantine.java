@@ -93,7 +93,9 @@ final class Quarantine {
       boolean replace,
       List<DataFile> files) {
     Schema schema =
-        replace || existing.isEmpty() ? Rules.quarantine(target.schema()) : existing.get().schema();
+        replace || existing.isEmpty()
+            ? Rules.quarantine(OutputFit.nullable(target.schema()))
+            : existing.get().schema();
     Commit commit =
         new Commit(
             existing.map(Snapshot::version),

@@ -287,4 +287,20 @@ class TestExpectations {
         .hasMessage(
             "Cannot quarantine malformed rows of 't': its query has no column _rescued_data");
   }
+
+  @Test
+  void rulesTakeNullsOffBeforeNotNullIsChecked() {
+    shop.sql(
+        "facts/t.sql",
+        """
+        create materialized view t (id int not null, n int,
+          constraint has_id expect (id is not null) on violation quarantine row)
+        as select * from values (1, 2), (null, 3) as v(id, n)
+        """);
+
+    shop.refresh();
+
+    assertThat(shop.rows("select id, n from t")).containsExactly(row(1, 2));
+    assertThat(shop.rows("select id, n from t_quarantine")).containsExactly(row(null, 3));
+  }
 }

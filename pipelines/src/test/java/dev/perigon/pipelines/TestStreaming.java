@@ -231,7 +231,9 @@ class TestStreaming {
 
   @Test
   void aSourceThatWasMadeAnewCannotBeStreamedOn() {
-    events().sql("facts/a.sql", "create streaming table a as select id from stream events").refresh();
+    events()
+        .sql("facts/a.sql", "create streaming table a as select id from stream events")
+        .refresh();
     shop.warehouse.files().delete(shop.warehouse.table(Shop.table("events")).location());
 
     assertThat(error())
