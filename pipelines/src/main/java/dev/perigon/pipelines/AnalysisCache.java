@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Analysed queries on disk, one file each, so that an unchanged project starts without Catalyst. A
@@ -18,6 +23,9 @@ import java.util.Optional;
  * folder counts as absent. The cache is a help: what cannot be written is not kept.
  */
 final class AnalysisCache {
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private final AtomicBoolean mayForget = new AtomicBoolean(true);
   private final Path folder;
   private final boolean mayWrite;
 
@@ -49,8 +57,23 @@ final class AnalysisCache {
       Path written = Files.createTempFile(folder, "new", ".tmp");
       Files.writeString(written, firstLine(key, body) + "\n" + body);
       Files.move(written, file(key), StandardCopyOption.ATOMIC_MOVE);
+      forgetOld();
     } catch (IOException e) {
       // The next run analyses again.
+    }
+  }
+
+  /** Once in a process: entries that nobody has made anew for long are of queries that are gone. */
+  private void forgetOld() throws IOException {
+    if (mayForget.compareAndSet(true, false)) {
+      FileTime limit = FileTime.from(Instant.now().minus(KEPT));
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          if (Files.getLastModifiedTime(file).compareTo(limit) < 0) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
     }
   }
 

@@ -62,7 +62,7 @@ final class Quarantine {
     JsonNode order = Json.read(text);
     String update = order.path("update").asText();
     boolean replace = order.path("replace").asBoolean();
-    Optional<Snapshot> existing = table().snapshot();
+    Optional<Snapshot> existing = tables.find(name);
     if (existing.map(s -> update.equals(s.cursors().get(DOMAIN))).orElse(false)) {
       return;
     }

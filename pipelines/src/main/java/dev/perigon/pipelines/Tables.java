@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The tables as one update sees them: each stays at one version until the update writes it. */
@@ -28,6 +29,11 @@ final class Tables {
 
   Optional<Snapshot> find(TableName name) {
     return pinned.computeIfAbsent(name, n -> warehouse.table(n).snapshot());
+  }
+
+  /** Looks at {@code name} in the background; what goes wrong shows when it is asked for. */
+  void prefetch(TableName name) {
+    CompletableFuture.runAsync(() -> find(name));
   }
 
   /** What {@code relation} names, at the version that it asks for. */

@@ -22,6 +22,7 @@ final class UpdateLock implements AutoCloseable {
   private final FileChannel channel;
   private final FileLock lock;
   private final Optional<Killed> killed;
+  private boolean ended;
 
   private UpdateLock(FileChannel channel, FileLock lock, Optional<Killed> killed) {
     this.channel = channel;
@@ -93,10 +94,17 @@ final class UpdateLock implements AutoCloseable {
     channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
+  /** The update ended by itself; without this, the next one counts it as killed. */
+  void ended() {
+    ended = true;
+  }
+
   @Override
   public void close() {
     try {
-      channel.truncate(0);
+      if (ended) {
+        channel.truncate(0);
+      }
       lock.release();
       channel.close();
     } catch (IOException e) {

@@ -51,6 +51,7 @@ final class UpdateRun {
   UpdateResult run(Analyses analyses, EngineSession shared, Supplier<Engine> open) {
     Tables tables = new Tables(warehouse);
     ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    graph.ordered().stream().map(Dataset::name).forEach(tables::prefetch);
     Selection selection = Selection.of(project, graph.datasets(), request);
     listener.planned(graph.ordered().stream().map(graph::node).toList());
     Sources sources = new Sources(warehouse, request.data(), analyses);

@@ -6,6 +6,7 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
@@ -68,15 +69,26 @@ public final class Updates implements AutoCloseable {
       return logged(project, run.run(analyses, session, engines), List.of());
     }
     try (UpdateLock lock = UpdateLock.take(home.get(), project, run.updateId(), run.startedAt())) {
-      UpdateResult result = run.run(analyses, session, engines);
-      return logged(project, result, lock.killed().map(List::of).orElse(List.of()));
+      try {
+        UpdateResult result = run.run(analyses, session, engines);
+        result = logged(project, result, lock.killed().map(List::of).orElse(List.of()));
+        lock.ended();
+        return result;
+      } catch (PerigonException e) {
+        lock.ended();
+        throw e;
+      }
     }
   }
 
   private UpdateResult logged(
       Project project, UpdateResult result, List<UpdateLock.Killed> killed) {
-    new EventLog(warehouse, session).append(Events.of(project, result, killed), result.asOf());
-    return result;
+    try {
+      new EventLog(warehouse, session).append(Events.of(project, result, killed), result.asOf());
+      return result;
+    } catch (PerigonException e) {
+      return result.error().isPresent() ? result : result.with(RunErrors.noEventLog(e));
+    }
   }
 
   /** Types of every dataset and everything that is wrong, without reading data. */

@@ -217,6 +217,24 @@ class TestUpdates {
   }
 
   @Test
+  void pathsMayHoldBlanksAndPatterns() {
+    shop.data("in put/a b.csv", "x\n1\n")
+        .data("in put/c.csv", "x\n2\n")
+        .data("in put/d%20.csv", "x\n4\n")
+        .sql(
+            "sources/a.sql",
+            "create materialized view a as select x from read_files('in put/{a b,c}.csv', format => 'csv', header => true, schema => 'x int')")
+        .sql(
+            "sources/b.sql",
+            "create materialized view b as select x from read_files('%s/data/in put/d%%20.csv', format => 'csv', header => true, schema => 'x int')"
+                .formatted(folder))
+        .refresh();
+
+    assertThat(shop.rows("select x from a order by x")).containsExactly(List.of(1), List.of(2));
+    assertThat(shop.rows("select x from b")).containsExactly(List.of(4));
+  }
+
+  @Test
   void aDryRunGivesTypesAndTouchesNothing() {
     orders().project.with("perigon.yml", "name: shop\nlayers: [sources, facts]\n");
     UpdateRequest request =
