@@ -14,10 +14,26 @@ final class Training {
 
   /** {@code args[0]} is an empty folder to work in. */
   public static void main(String[] args) {
+    String home = Path.of(args[0]).resolve("home").toString();
+    for (String[] command : commands(home)) {
+      run(command);
+    }
+    // Tables of more than ten versions have checkpoints, which are Parquet.
+    for (int version = 0; version < 12; version++) {
+      run("run", "retail", "--home", home, "--refresh", "src_suppliers");
+    }
+    System.exit(0);
+  }
+
+  private static void run(String... command) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    String home = Path.of(args[0]).resolve("home").toString();
-    String[][] commands = {
+    int code = Main.run(nowhere, nowhere, command);
+    System.err.println("training: " + String.join(" ", command) + " -> " + code);
+  }
+
+  private static String[][] commands(String home) {
+    return new String[][] {
       {"--help"},
       {"run", "retail", "--home", home},
       {"run", "retail", "--home", home, "--json"},
@@ -35,15 +51,10 @@ final class Training {
       {"query", "select 1", "--format", "json", "--home", home},
       {"graph", "retail"},
       {"tables", "--home", home},
-      {"describe", "customer_analytics_c360", "--home", home},
-      {"history", "customer_analytics_c360", "--home", home},
+      {"describe", "retail.c360.customer_analytics_c360", "--home", home},
+      {"history", "retail.c360.customer_analytics_c360", "--home", home},
       {"doctor", "--home", home},
       {"no-such-verb"},
     };
-    for (String[] command : commands) {
-      int code = Main.run(nowhere, nowhere, command);
-      System.err.println("training: " + String.join(" ", command) + " -> " + code);
-    }
-    System.exit(0);
   }
 }
