@@ -28,7 +28,7 @@ record GraphDrawing(Project project, DatasetGraph graph) {
               text.append('\n').append(layer).append('\n');
               nodes.forEach(node -> text.append(line(node, width)).append('\n'));
             });
-    return text.toString();
+    return text.append("\n■ materialized view  □ view  ≈ streaming table\n").toString();
   }
 
   private String line(Node node, int width) {

@@ -85,9 +85,25 @@ final class RunVerb extends Verb {
     UpdatePrinter printer =
         json.json() ? new JsonUpdatePrinter(terminal()) : UpdateLines.of(terminal(), dryRun);
     UpdateResult result = workspace.updates().run(loaded, request, printer);
-    Report report = Report.of(loaded, request, workspace.updates(), reports(result));
+    Report report = new Report(List.of());
+    try {
+      report = Report.of(loaded, request, workspace.updates(), reports(result));
+    } catch (PerigonException e) {
+      result = failed(result, e);
+    }
     printer.print(loaded, result, report);
     return result.error().map(PerigonException::code).map(code -> code.exitCode()).orElse(0);
+  }
+
+  /** The datasets are as they are; what went wrong is the report. */
+  private static UpdateResult failed(UpdateResult result, PerigonException report) {
+    return new UpdateResult(
+        result.updateId(),
+        result.startedAt(),
+        result.asOf(),
+        result.duration(),
+        result.datasets(),
+        Optional.of(report));
   }
 
   private boolean reports(UpdateResult result) {

@@ -144,6 +144,14 @@ final class TestBadInput {
   }
 
   @Test
+  void aBrokenReportQueryIsToldAfterTheDatasets() throws IOException {
+    String yaml = Files.readString(shop.folder().resolve("perigon.yml"));
+    shop.write("perigon.yml", yaml.replace("sum(total)", "sum(totl)"));
+    Cli.Result result = complains("run", "totl");
+    assertThat(result.out()).contains("ok      main.totals").contains("2 datasets refreshed");
+  }
+
+  @Test
   void aMissingFlagValueIsAUsageError() {
     Cli.Result result = cli.run("run", "shop", "--as-of");
     assertThat(result.code()).isEqualTo(2);

@@ -187,6 +187,8 @@ final class TestShop {
 
             views
               ■ totals ◀─ orders
+
+            ■ materialized view  □ view  ≈ streaming table
             """);
     assertThat(cli.run("graph", "shop", "--format", "mermaid").out())
         .isEqualTo(
