@@ -1,5 +1,7 @@
 package dev.perigon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +30,8 @@ final class Verbs {
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
-        .setOut(new PrintWriter(terminal.out(), false))
-        .setErr(new PrintWriter(terminal.err(), false));
+        .setOut(new PrintWriter(terminal.out(), false, UTF_8))
+        .setErr(new PrintWriter(terminal.err(), false, UTF_8));
   }
 
   static List<String> names() {

@@ -7,6 +7,7 @@ import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.io.File;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,7 +105,7 @@ class TestConcurrentCommits {
   void ofTwoProcessesOneWinsEachVersion() throws Exception {
     List<Process> processes = List.of(start("left", ROUNDS), start("right", ROUNDS));
     for (Process process : processes) {
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(output).isZero();
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,7 +39,7 @@ class TestOtherFileSystems {
   @BeforeEach
   void open() {
     // A bucket of its own, because Hadoop keeps file systems by authority.
-    bucket = URI.create("bucket://" + folder.getFileName().toString().toLowerCase());
+    bucket = URI.create("bucket://" + folder.getFileName().toString().toLowerCase(Locale.ROOT));
     warehouse =
         Warehouses.open(
             bucket.resolve("/warehouse"),

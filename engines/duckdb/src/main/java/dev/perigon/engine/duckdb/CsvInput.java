@@ -91,7 +91,7 @@ final class CsvInput {
 
   /** Whether DuckDB's reader understands these files as the exact one does. */
   boolean fits() {
-    long columns = schema.columns().size() - (options.rescuedDataColumn().isPresent() ? 1 : 0);
+    int columns = schema.columns().size() - (options.rescuedDataColumn().isPresent() ? 1 : 0);
     return options.plain()
         && files.stream()
             .map(file -> file.layout().header().names().size())
