@@ -5,6 +5,7 @@ import dev.perigon.sql.type.Identifiers;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.RLike;
@@ -37,6 +38,10 @@ final class RegexpEntries implements EntryGroup {
   }
 
   private static List<JavaEntry> javaEntries() {
+    return Stream.concat(matching().stream(), counting().stream()).toList();
+  }
+
+  private static List<JavaEntry> matching() {
     return List.of(
         JavaEntry.of(
             RLike.class,
@@ -76,7 +81,11 @@ final class RegexpEntries implements EntryGroup {
                 List.of(Scalar.STRING, Scalar.STRING, Scalar.INTEGER),
                 Scalar.STRING,
                 a -> new RegExpExtractAll(a.get(0), a.get(1), a.get(2))),
-            "regexp_extract_all"),
+            "regexp_extract_all"));
+  }
+
+  private static List<JavaEntry> counting() {
+    return List.of(
         JavaEntry.of(
             RegExpCount.class,
             "perigon_regexp_count",

@@ -3,6 +3,7 @@ package dev.perigon.sql.catalyst;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.FindInSet;
 import org.apache.spark.sql.catalyst.expressions.Luhncheck;
@@ -20,6 +21,10 @@ final class StringSearches {
   private StringSearches() {}
 
   static List<JavaEntry> entries() {
+    return Stream.concat(placed().stream(), others().stream()).toList();
+  }
+
+  private static List<JavaEntry> placed() {
     return List.of(
         JavaEntry.of(
             StringLocate.class,
@@ -58,7 +63,11 @@ final class StringSearches {
                 List.of(Scalar.STRING, Scalar.STRING, Scalar.INTEGER),
                 Scalar.STRING,
                 a -> new SubstringIndex(a.get(0), a.get(1), a.get(2))),
-            "substring_index"),
+            "substring_index"));
+  }
+
+  private static List<JavaEntry> others() {
+    return List.of(
         JavaEntry.of(
             SplitPart.class,
             StringSearches::splitPart,
