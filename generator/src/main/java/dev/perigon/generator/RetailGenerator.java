@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the fourteen CSV files of the retail project. */
 public final class RetailGenerator {
@@ -34,9 +35,21 @@ public final class RetailGenerator {
         await(file);
       }
     } finally {
-      workers.shutdownNow();
+      stop(workers);
     }
     folder.complete(options);
+  }
+
+  /** Waits for the others, so that they have taken their temporary files away. */
+  private static void stop(ExecutorService workers) {
+    workers.shutdownNow();
+    try {
+      if (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("A writer of sample data does not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** True when {@code out} holds all that {@code generate} makes of these options. */
