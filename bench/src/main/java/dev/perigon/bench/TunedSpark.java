@@ -39,7 +39,7 @@ public final class TunedSpark {
     try (SparkSession spark = session(data)) {
       Map<TableName, String> queries = queries(project);
       for (DatasetGraph.Node node : DatasetGraph.of(project).nodes()) {
-        Dataset<Row> rows = spark.sql(queries.get(node.name()));
+        Dataset<Row> rows = spark.sql(queries.get(node.name()), project.parameters());
         String name = node.name().table();
         if (node.kind() == DatasetGraph.Kind.VIEW) {
           rows.createOrReplaceTempView(name);
@@ -63,6 +63,8 @@ public final class TunedSpark {
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.databricks.delta.snapshotPartitions", "1")
+        // Otherwise the parser of Delta drops the parameters.
+        .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
         .withExtensions(
             extensions -> {
               readFiles(extensions, data);
