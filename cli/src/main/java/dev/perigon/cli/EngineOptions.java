@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
+  /** What the JVM holds besides its heap. */
+  private static final long OVERHEAD = 128L << 20;
+
   private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(|[KMGT])(I?B)?");
 
   @Option(
@@ -29,7 +32,7 @@ final class EngineOptions {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "Memory that the engine may use, such as 512MB or 4GB.")
+      description = "Memory that this command may use in all, such as 1GB (default: half).")
   private String memory;
 
   @Option(
@@ -68,9 +71,11 @@ final class EngineOptions {
             .withTimeZone(project.map(Project::timeZone).orElse(UTC))
             .withAllowedFolders(List.of(home.root(), data, home.cache().toUri()));
     String bytes = memory != null ? memory : settings.get("memory");
-    if (bytes != null) {
-      options = options.withMemoryBytes(bytes(memory != null ? "--memory" : "memory", bytes));
-    }
+    long all =
+        bytes == null
+            ? options.memoryBytes()
+            : bytes(memory != null ? "--memory" : "memory", bytes);
+    options = options.withMemoryBytes(besideJvm(all));
     if (settings.containsKey("spill-folder")) {
       options = options.withSpillFolder(Path.of(settings.get("spill-folder")).toAbsolutePath());
     }
@@ -78,6 +83,11 @@ final class EngineOptions {
       options = options.withSpillFolder(spill.toAbsolutePath());
     }
     return options.withThreads(threads(settings).orElse(options.threads()));
+  }
+
+  /** What is left of so many bytes for the engine beside a full heap: at least half. */
+  private static long besideJvm(long all) {
+    return Math.max((all + 1) / 2, all - Runtime.getRuntime().maxMemory() - OVERHEAD);
   }
 
   /** Flows at a time: as many as the engine has threads, four at most. */

@@ -15,15 +15,13 @@ import java.util.concurrent.Executors;
 
 /** Runs bound queries on DuckDB in this process. */
 public final class DuckDbEngine implements Engine {
-  private final Database database;
-  private final Object readingLock = new Object();
+  private final Databases databases;
   private final DuckDbOptions options;
   private final FileStore files;
   private final ExecutorService executor;
-  private Database reading;
 
-  private DuckDbEngine(Database database, DuckDbOptions options, FileStore files) {
-    this.database = database;
+  private DuckDbEngine(DuckDbOptions options, FileStore files) {
+    this.databases = new Databases(options);
     this.options = options;
     this.files = files;
     this.executor = Executors.newCachedThreadPool(DuckDbEngine::daemon);
@@ -31,11 +29,7 @@ public final class DuckDbEngine implements Engine {
 
   /** Opens an engine that sees only {@code options.allowedFolders()}, through {@code files}. */
   public static DuckDbEngine open(DuckDbOptions options, FileStore files) {
-    try {
-      return new DuckDbEngine(Database.open(options, false), options, files);
-    } catch (SQLException e) {
-      throw DuckDbErrors.failed(e);
-    }
+    return new DuckDbEngine(options, files);
   }
 
   @Override
@@ -48,7 +42,7 @@ public final class DuckDbEngine implements Engine {
    *     done again
    */
   private WrittenFiles write(BoundQuery query, Destination where, String sql, boolean checked) {
-    try (Session session = session(database)) {
+    try (Session session = session(databases.writing())) {
       try {
         new Inputs(options.timeZone(), checked).bind(session, query);
         return new ParquetWrite(session, options, files, where).run(sql, query.query().schema());
@@ -64,7 +58,7 @@ public final class DuckDbEngine implements Engine {
   @Override
   public Rows read(BoundQuery query) {
     String sql = rendered(query);
-    Session session = session(reading());
+    Session session = session(databases.reading());
     try {
       new Inputs(options.timeZone(), true).bind(session, query);
       return new ResultRows(session, session.stream(sql), query.query().schema());
@@ -80,7 +74,7 @@ public final class DuckDbEngine implements Engine {
 
   /** Runs a failed query again where results do not stream, to learn why it fails. */
   private RuntimeException explained(BoundQuery query, String sql) {
-    try (Session session = session(database)) {
+    try (Session session = session(databases.writing())) {
       try {
         new Inputs(options.timeZone(), true).bind(session, query);
         session.rows(sql, row -> row);
@@ -91,22 +85,9 @@ public final class DuckDbEngine implements Engine {
     }
   }
 
-  private Database reading() {
-    synchronized (readingLock) {
-      try {
-        if (reading == null) {
-          reading = Database.open(options.withMemoryBytes(options.memoryBytes() / 2), true);
-        }
-        return reading;
-      } catch (SQLException e) {
-        throw DuckDbErrors.failed(e);
-      }
-    }
-  }
-
   @Override
   public Schema infer(SourceFiles source) {
-    try (Session session = session(database)) {
+    try (Session session = session(databases.writing())) {
       try {
         return Inference.schema(source, session);
       } catch (SQLException e) {
@@ -141,12 +122,7 @@ public final class DuckDbEngine implements Engine {
   public void close() {
     executor.shutdown();
     try {
-      database.close();
-      synchronized (readingLock) {
-        if (reading != null) {
-          reading.close();
-        }
-      }
+      databases.close();
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot close DuckDB", e);
     }
