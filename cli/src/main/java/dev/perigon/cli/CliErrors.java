@@ -58,6 +58,13 @@ final class CliErrors {
         "Write it as a number with a unit, such as 512MB or 4GB");
   }
 
+  static PerigonException badUri(String option, String text) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot read %s '%s': it is not a URI".formatted(option, text),
+        "Write it as scheme://name/folder, with %20 for a blank");
+  }
+
   static PerigonException badThreads(int threads) {
     return new PerigonException(
         ErrorCode.USAGE,

@@ -18,7 +18,7 @@ final class DataOption {
   /** What was given, else the project's own data, else sample data made below the home. */
   URI find(Project project, Home home, Terminal terminal) {
     if (data != null) {
-      return given(terminal);
+      return GivenFolder.uri("--data", data, terminal);
     }
     Path own = project.data();
     if (Files.isDirectory(own) || !SampleData.knows(project.name())) {
@@ -32,7 +32,7 @@ final class DataOption {
   /** As {@link #find}, but a question never makes data. */
   URI findForQuery(Optional<Project> project, Home home, Terminal terminal) {
     if (data != null) {
-      return given(terminal);
+      return GivenFolder.uri("--data", data, terminal);
     }
     return project
         .map(Project::data)
@@ -40,11 +40,5 @@ final class DataOption {
         .or(() -> project.map(p -> home.sampleData(p.name())))
         .orElseGet(() -> terminal.folder().toAbsolutePath())
         .toUri();
-  }
-
-  private URI given(Terminal terminal) {
-    return data.matches("[a-zA-Z][a-zA-Z0-9+.-]+://.*")
-        ? URI.create(data)
-        : terminal.folder().resolve(data).toAbsolutePath().normalize().toUri();
   }
 }

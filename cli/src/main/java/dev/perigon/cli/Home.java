@@ -29,6 +29,15 @@ record Home(URI root, Path local) {
     return new Home(folder.toUri(), folder);
   }
 
+  /**
+   * @param cache folder of this user for what is kept locally of all remote homes
+   */
+  static Home remote(URI root, Path cache) {
+    String text = root.toString();
+    String name = "%s-%08x".formatted(text.replaceAll("[^A-Za-z0-9.-]+", "_"), text.hashCode());
+    return new Home(root, cache.toAbsolutePath().resolve("perigon").resolve(name));
+  }
+
   Warehouse warehouse() {
     LakehouseOptions options =
         LakehouseOptions.defaults()

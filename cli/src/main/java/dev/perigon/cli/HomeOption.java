@@ -8,8 +8,6 @@ import picocli.CommandLine.Option;
 
 /** {@code --home}: where the warehouse is. */
 final class HomeOption {
-  private static final String REMOTE = "[a-zA-Z][a-zA-Z0-9+.-]+://.*";
-
   @Option(
       names = "--home",
       paramLabel = "DIR",
@@ -18,10 +16,16 @@ final class HomeOption {
 
   Home home(Terminal terminal) {
     String fallback = terminal.environment().getOrDefault("PERIGON_HOME", ".perigon");
-    String chosen = home != null ? home : fallback;
-    return chosen.matches(REMOTE)
-        ? new Home(URI.create(chosen), Path.of(System.getProperty("java.io.tmpdir"), "perigon"))
-        : Home.at(terminal.folder().resolve(chosen).toAbsolutePath().normalize());
+    URI root = GivenFolder.uri("--home", home != null ? home : fallback, terminal);
+    return GivenFolder.isLocal(root)
+        ? Home.at(Path.of(root))
+        : Home.remote(root, ownCache(terminal));
+  }
+
+  /** Where nobody else may plant or read copies. */
+  private static Path ownCache(Terminal terminal) {
+    String chosen = terminal.environment().getOrDefault("XDG_CACHE_HOME", "");
+    return chosen.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(chosen);
   }
 
   /** The home, made if need be, for commands that write. */

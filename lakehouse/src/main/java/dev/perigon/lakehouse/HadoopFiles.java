@@ -31,6 +31,12 @@ final class HadoopFiles {
       return path(location).getFileSystem(configuration());
     } catch (UnsupportedFileSystemException e) {
       throw LakehouseErrors.unknownScheme(location, e);
+    } catch (RuntimeException e) {
+      // Hadoop knows the class of s3a and others, which it does not bring.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw LakehouseErrors.unknownScheme(location, e);
+      }
+      throw e;
     }
   }
 

@@ -137,7 +137,7 @@ final class LakehouseErrors {
         "Run again; something removed or changed it while the update ran");
   }
 
-  static PerigonException unknownScheme(URI location, IOException cause) {
+  static PerigonException unknownScheme(URI location, Exception cause) {
     return new PerigonException(
         ErrorCode.FILE,
         "Cannot reach %s: no file system for '%s'".formatted(location, location.getScheme()),
@@ -154,7 +154,7 @@ final class LakehouseErrors {
         full ? ErrorCode.RESOURCES : ErrorCode.FILE,
         "Cannot %s %s: %s".formatted(action, location, why),
         full
-            ? "Free disk space, then run again; nothing was committed"
+            ? "Free disk space, then run again; the table is as it was"
             : "Check that the path is right and that you may read and write there",
         Optional.empty(),
         cause);

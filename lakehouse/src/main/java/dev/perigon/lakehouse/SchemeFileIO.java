@@ -3,11 +3,13 @@ package dev.perigon.lakehouse;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.defaults.engine.fileio.InputFile;
 import io.delta.kernel.defaults.engine.fileio.OutputFile;
+import io.delta.kernel.defaults.engine.hadoopio.HadoopFileIO;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Kernel's view of files: the local disk through {@link LocalFileIO}, everything else through
@@ -15,22 +17,29 @@ import java.util.function.Supplier;
  */
 final class SchemeFileIO implements FileIO {
   private final FileIO local = new LocalFileIO();
-  private final Supplier<FileIO> remoteOpener;
+  private final HadoopFiles hadoop;
   private final LakehouseOptions options;
   private FileIO remote;
 
-  SchemeFileIO(Supplier<FileIO> remoteOpener, LakehouseOptions options) {
-    this.remoteOpener = remoteOpener;
+  SchemeFileIO(HadoopFiles hadoop, LakehouseOptions options) {
+    this.hadoop = hadoop;
     this.options = options;
   }
 
   private FileIO of(String path) {
-    return Locations.isLocal(Locations.fromPlain(path)) ? local : remote();
+    URI location = Locations.fromPlain(path);
+    return Locations.isLocal(location) ? local : remote(location);
   }
 
-  private synchronized FileIO remote() {
+  /** Says in our words when there is no file system for {@code location}; Kernel would not. */
+  private synchronized FileIO remote(URI location) {
+    try {
+      hadoop.of(location);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     if (remote == null) {
-      remote = remoteOpener.get();
+      remote = new HadoopFileIO(hadoop.configuration());
     }
     return remote;
   }

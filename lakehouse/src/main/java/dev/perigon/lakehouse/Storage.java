@@ -1,7 +1,6 @@
 package dev.perigon.lakehouse;
 
 import io.delta.kernel.defaults.engine.DefaultEngine;
-import io.delta.kernel.defaults.engine.hadoopio.HadoopFileIO;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.MetricsReporter;
 import java.util.List;
@@ -16,7 +15,7 @@ final class Storage {
   Storage(LakehouseOptions options) {
     this.options = options;
     this.hadoop = new HadoopFiles(options.hadoopSettings());
-    this.io = new SchemeFileIO(() -> new HadoopFileIO(hadoop.configuration()), options);
+    this.io = new SchemeFileIO(hadoop, options);
     this.engine = new QuietEngine(io);
   }
 

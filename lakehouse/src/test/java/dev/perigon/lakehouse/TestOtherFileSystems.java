@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perigon.lakehouse.FileStore.Lease;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.TableName;
+import dev.perigon.sql.error.PerigonException;
 import io.delta.storage.S3SingleDriverLogStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ class TestOtherFileSystems {
                         "fs.bucket.impl", BucketFileSystem.class.getName(),
                         "io.delta.kernel.logStore.bucket.impl",
                             S3SingleDriverLogStore.class.getName(),
-                        "bucket.folder", folder.resolve("objects").toString())));
+                        "fs.bucket.folder", folder.resolve("objects").toString())));
     files = warehouse.files();
   }
 
@@ -215,6 +216,35 @@ class TestOtherFileSystems {
   void aSchemeThatNobodyKnowsSaysWhatIsMissing() {
     assertThatThrownBy(() -> files.list(URI.create("nosuch://x/y")))
         .hasMessage("Cannot reach nosuch://x/y: no file system for 'nosuch'");
+    assertThatThrownBy(() -> warehouse.tableAt(URI.create("nosuch://x/y")).snapshot())
+        .hasMessage("Cannot reach nosuch://x/y: no file system for 'nosuch'");
+  }
+
+  @Test
+  void aSchemeWhoseJarsAreMissingSaysSo() {
+    URI location = URI.create("s3a://somewhere/orders");
+    assertThatThrownBy(() -> files.list(location))
+        .hasMessage("Cannot reach s3a://somewhere/orders: no file system for 's3a'")
+        .extracting(e -> ((PerigonException) e).remedy())
+        .isEqualTo("Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path");
+    assertThatThrownBy(() -> warehouse.tableAt(location).snapshot())
+        .hasMessageStartingWith("Cannot reach s3a://somewhere/orders");
+  }
+
+  @Test
+  void aStoreWithoutRoomSaysSoAndKeepsNoPart() throws IOException {
+    DeltaTable table = warehouse.table(new TableName("retail", "c360", "orders"));
+    table.commit(Commits.create());
+    Path room = Files.writeString(folder.resolve("objects.room"), "50");
+
+    assertThatThrownBy(() -> table.commit(Commits.append(0)))
+        .hasMessage("Cannot commit to %s: no space left on device", table.location())
+        .extracting(e -> ((PerigonException) e).remedy())
+        .isEqualTo("Free disk space, then run again; the table is as it was");
+    assertThat(table.snapshot().orElseThrow().version()).isZero();
+
+    Files.delete(room);
+    assertThat(table.commit(Commits.append(0)).version()).isEqualTo(1);
   }
 
   private StoredFile put(String name, String content) throws IOException {

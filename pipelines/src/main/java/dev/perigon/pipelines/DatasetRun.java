@@ -12,7 +12,6 @@ import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
-import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.statement.DatasetDefinition;
 import dev.perigon.sql.type.Column;
@@ -202,7 +201,7 @@ final class DatasetRun {
     try {
       return context.tables().commit(dataset.name(), commit);
     } catch (PerigonException e) {
-      if (e.code() == ErrorCode.CONFLICT) {
+      if (Staging.surelyNotCommitted(e)) {
         staging.takeBack();
       }
       throw e;

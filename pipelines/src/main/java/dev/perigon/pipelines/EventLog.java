@@ -2,7 +2,6 @@ package dev.perigon.pipelines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perigon.engine.BoundQuery;
-import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Commit;
@@ -29,20 +28,42 @@ final class EventLog {
     this.engine = engine;
   }
 
-  /** Appends to each table that has rows; several tables at a time. */
+  /** Appends to each table that has rows; several tables at a time, all to their end. */
   void append(Map<EventTable, List<ObjectNode>> rows, Instant asOf) {
     List<EventTable> tables =
         rows.keySet().stream().filter(table -> !rows.get(table).isEmpty()).toList();
-    tables.parallelStream().forEach(table -> append(table, rows.get(table), asOf));
+    List<PerigonException> failures =
+        tables.parallelStream()
+            .flatMap(table -> attempt(table, rows.get(table), asOf).stream())
+            .toList();
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+  }
+
+  private Optional<PerigonException> attempt(
+      EventTable events, List<ObjectNode> rows, Instant asOf) {
+    try {
+      append(events, rows, asOf);
+      return Optional.empty();
+    } catch (PerigonException e) {
+      return Optional.of(e);
+    }
   }
 
   private void append(EventTable events, List<ObjectNode> rows, Instant asOf) {
     DeltaTable table = warehouse.table(events.tableName());
-    Destination where =
-        new Destination(
-            table.stagingFolder(), events.schema(), List.of(), Destination.DEFAULT_FILE_BYTES);
     BoundQuery query = new BoundQuery(EventRows.query(events.schema(), rows), List.of(), asOf);
-    commit(events, table, engine.get().write(query, where));
+    Staging staging = new Staging(engine.get(), warehouse.files());
+    WrittenFiles written = staging.write(query, table, events.schema(), List.of());
+    try {
+      commit(events, table, written);
+    } catch (PerigonException e) {
+      if (Staging.surelyNotCommitted(e)) {
+        staging.discardAll();
+      }
+      throw e;
+    }
   }
 
   /** Another project's update may append at the same time: then this one comes after it. */

@@ -44,7 +44,7 @@ final class Sources {
     String base = data.getPath().endsWith("/") ? data.getPath() : data.getPath() + "/";
     boolean below =
         Objects.equals(data.getScheme(), file.getScheme())
-            && Objects.equals(data.getHost(), file.getHost())
+            && Objects.equals(data.getAuthority(), file.getAuthority())
             && file.getPath().startsWith(base);
     return below ? file.getPath().substring(base.length()) : file.toString();
   }

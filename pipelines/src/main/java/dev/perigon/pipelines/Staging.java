@@ -6,6 +6,8 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore;
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Schema;
 import java.net.URI;
 import java.util.IdentityHashMap;
@@ -52,6 +54,11 @@ final class Staging {
   /** The commit did not happen, for certain. */
   void takeBack() {
     handedOver = false;
+  }
+
+  /** Nothing of a commit that failed so is in the table. */
+  static boolean surelyNotCommitted(PerigonException failure) {
+    return failure.code() == ErrorCode.CONFLICT || failure.code() == ErrorCode.RESOURCES;
   }
 
   void discardAll() {

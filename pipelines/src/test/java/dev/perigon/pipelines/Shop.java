@@ -12,6 +12,7 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.statement.SqlText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** A project, its data and its home in one folder, run with real Delta and real DuckDB. */
@@ -29,15 +31,53 @@ final class Shop implements AutoCloseable {
   final Path root;
   final ProjectFolder project;
   final Warehouse warehouse;
+  private final Path dataFolder;
+  private final URI data;
+  private final List<URI> allowed;
   private Updates updates;
 
   Shop(Path root) {
+    this(
+        root,
+        Warehouses.open(root.resolve("home/warehouse").toUri(), LakehouseOptions.defaults()),
+        root.resolve("data"),
+        root.resolve("data").toUri(),
+        root);
+  }
+
+  private Shop(Path root, Warehouse warehouse, Path dataFolder, URI data, Path allowed) {
     this.root = root;
     this.project = ProjectFolder.at(root.resolve("project"));
-    this.warehouse =
-        Warehouses.open(root.resolve("home/warehouse").toUri(), LakehouseOptions.defaults());
-    create(root.resolve("data"));
+    this.warehouse = warehouse;
+    this.dataFolder = dataFolder;
+    this.data = data;
+    this.allowed = List.of(allowed.toUri());
+    create(dataFolder);
     this.updates = updates(warehouse, UnaryOperator.identity());
+  }
+
+  /**
+   * With warehouse and data in a bucket, which only its own file system finds: in {@code
+   * root/objects}. The engine may see the cache of copies only.
+   */
+  static Shop inBucket(Path root, long cacheBytes) {
+    // A bucket of its own, because Hadoop keeps file systems by authority.
+    URI bucket = URI.create("bucket://b" + UUID.randomUUID());
+    Path cache = root.resolve("cache");
+    Warehouse warehouse =
+        Warehouses.open(
+            bucket.resolve("/warehouse"),
+            LakehouseOptions.defaults()
+                .withCache(cache, cacheBytes)
+                .withHadoopSettings(
+                    Map.of(
+                        "fs.bucket.impl",
+                        "dev.perigon.lakehouse.BucketFileSystem",
+                        "io.delta.kernel.logStore.bucket.impl",
+                        "io.delta.storage.S3SingleDriverLogStore",
+                        "fs.bucket.folder",
+                        root.resolve("objects").toString())));
+    return new Shop(root, warehouse, root.resolve("objects/data"), bucket.resolve("/data"), cache);
   }
 
   private static void create(Path folder) {
@@ -60,7 +100,7 @@ final class Shop implements AutoCloseable {
             .withThreads(2)
             .withTimeZone(ZoneId.of("UTC"))
             .withSpillFolder(root.resolve("spill"))
-            .withAllowedFolders(List.of(root.toUri())),
+            .withAllowedFolders(allowed),
         warehouse.files());
   }
 
@@ -71,7 +111,7 @@ final class Shop implements AutoCloseable {
 
   Shop data(String file, String text) {
     try {
-      Path target = root.resolve("data").resolve(file);
+      Path target = dataFolder.resolve(file);
       Files.createDirectories(target.getParent());
       Files.writeString(target, text);
       return this;
@@ -80,13 +120,13 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  static UpdateRequest everything(Path root) {
-    return new UpdateRequest(
-        root.resolve("data").toUri(), AS_OF, List.of(), List.of(), false, false, 2);
+  UpdateRequest request() {
+    return new UpdateRequest(data, AS_OF, List.of(), List.of(), false, false, 2);
   }
 
-  UpdateRequest request() {
-    return everything(root);
+  /** As {@link #request}, one dataset at a time. */
+  UpdateRequest oneByOne() {
+    return new UpdateRequest(data, AS_OF, List.of(), List.of(), false, false, 1);
   }
 
   UpdateResult run() {
@@ -117,8 +157,7 @@ final class Shop implements AutoCloseable {
   List<List<Object>> rows(String sql) {
     SqlText text = SqlText.of("test", sql);
     List<List<Object>> all = new ArrayList<>();
-    try (Rows rows =
-        updates.query(text, Optional.of(project.load()), root.resolve("data").toUri(), AS_OF)) {
+    try (Rows rows = updates.query(text, Optional.of(project.load()), data, AS_OF)) {
       while (rows.next()) {
         List<Object> row = new ArrayList<>();
         for (int i = 0; i < rows.schema().columns().size(); i++) {
@@ -128,6 +167,16 @@ final class Shop implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Writes what a query answers as Parquet into a folder of the data. */
+  void parquet(String folder, String sql) {
+    updates.write(
+        SqlText.of("test", sql),
+        Optional.of(project.load()),
+        data,
+        AS_OF,
+        URI.create(data + "/" + folder));
   }
 
   Map<String, String> states(UpdateResult result) {

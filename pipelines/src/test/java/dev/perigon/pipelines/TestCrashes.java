@@ -23,8 +23,11 @@ class TestCrashes {
   @TempDir Path folder;
 
   private static Shop project(Path at) {
-    return new Shop(at)
-        .sql(
+    return project(new Shop(at));
+  }
+
+  private static Shop project(Shop shop) {
+    return shop.sql(
             "sources/events.sql",
             """
             create streaming table events (
@@ -68,9 +71,7 @@ class TestCrashes {
 
   /** Runs until it dies; false when it came to its end. */
   private static boolean dies(Shop shop, Faults faults) {
-    UpdateRequest request =
-        new UpdateRequest(
-            shop.root.resolve("data").toUri(), Shop.AS_OF, List.of(), List.of(), false, false, 1);
+    UpdateRequest request = shop.oneByOne();
     try (Updates updates = shop.updates(faults.in(shop.warehouse), faults::in)) {
       if (!faults.reached()) {
         try {
@@ -158,22 +159,27 @@ class TestCrashes {
 
   @Test
   void everyRowIsThereExactlyOnceThroughRandomCrashes() {
-    randomCrashes(folder.resolve("short"), 12);
+    randomCrashes(new Shop(folder.resolve("short")), 12);
+  }
+
+  @Test
+  void everyRowIsThereExactlyOnceThroughRandomCrashesInABucket() {
+    randomCrashes(Shop.inBucket(folder.resolve("bucket"), 20_000), 12);
   }
 
   @Test
   @Tag("long")
   void everyRowIsThereExactlyOnceThroughManyRandomCrashes() {
-    randomCrashes(folder.resolve("long"), 200);
+    randomCrashes(new Shop(folder.resolve("long")), 200);
   }
 
-  private static void randomCrashes(Path at, int runs) {
+  private static void randomCrashes(Shop empty, int runs) {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     TreeSet<Integer> good = new TreeSet<>();
     TreeSet<Integer> bad = new TreeSet<>();
-    try (Shop shop = project(at)) {
+    try (Shop shop = project(empty)) {
       for (int run = 0; run < runs; run++) {
         for (int file = random.nextInt(3); file > 0; file--) {
           int first = 1 + good.size() + bad.size();
