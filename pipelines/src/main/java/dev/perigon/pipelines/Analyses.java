@@ -6,6 +6,7 @@ import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Analyzer;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Resolver;
+import dev.perigon.sql.query.SparkQuery;
 import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
@@ -68,7 +69,8 @@ final class Analyses {
 
   /** References and schemas are kept in the form of a query. */
   private static AnalyzedQuery answer(SqlText text, Schema schema, List<Input> inputs) {
-    return new AnalyzedQuery(text, schema, inputs, List.of(), new Rendering.Sql(""));
+    return new AnalyzedQuery(
+        text, schema, inputs, List.of(), new Rendering.Sql(""), SparkQuery.of(""));
   }
 
   private AnalyzedQuery remembered(String key, Supplier<AnalyzedQuery> work) {

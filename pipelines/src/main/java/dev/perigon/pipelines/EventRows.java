@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.query.SparkQuery;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Identifiers;
@@ -31,7 +32,8 @@ final class EventRows {
         schema,
         List.of(),
         schema.columns().stream().map(column -> List.<AnalyzedQuery.ColumnReference>of()).toList(),
-        new Rendering.Sql(duckdb));
+        new Rendering.Sql(duckdb),
+        SparkQuery.of(spark));
   }
 
   /** How literals and two types are written. */

@@ -14,11 +14,13 @@ import org.apache.spark.sql.catalyst.trees.TreeNode;
 /** A query as Spark's parser gives it, and where STREAM stood. */
 final class ParsedQuery {
   private final SqlText text;
+  private final String sparkText;
   private final LogicalPlan plan;
   private final Set<Integer> streaming;
 
-  private ParsedQuery(SqlText text, LogicalPlan plan, Set<Integer> streaming) {
+  private ParsedQuery(SqlText text, String sparkText, LogicalPlan plan, Set<Integer> streaming) {
     this.text = text;
+    this.sparkText = sparkText;
     this.plan = plan;
     this.streaming = new HashSet<>(streaming);
   }
@@ -26,7 +28,7 @@ final class ParsedQuery {
   static ParsedQuery of(FrontEnd spark, SqlText text, int source) {
     StreamWords words = StreamWords.of(text.text());
     LogicalPlan plan = spark.parse(text, words.text(), source);
-    ParsedQuery query = new ParsedQuery(text, plan, words.streaming());
+    ParsedQuery query = new ParsedQuery(text, words.text(), plan, words.streaming());
     query.checkIsQuery(plan);
     return query;
   }
@@ -46,6 +48,11 @@ final class ParsedQuery {
 
   SqlText text() {
     return text;
+  }
+
+  /** The text without STREAM. */
+  String sparkText() {
+    return sparkText;
   }
 
   LogicalPlan plan() {

@@ -1,5 +1,6 @@
 package dev.perigon.sql.catalyst;
 
+import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Input;
@@ -7,16 +8,23 @@ import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Resolver;
 import dev.perigon.sql.query.Resolver.Resolved;
+import dev.perigon.sql.query.SparkQuery;
+import dev.perigon.sql.query.SparkQuery.Reading;
+import dev.perigon.sql.query.SparkQuery.Source;
 import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedSubqueryColumnAliases;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.types.StructField;
@@ -38,31 +46,62 @@ final class QueryAnalysis {
   }
 
   AnalyzedQuery run(SqlText text, Entries entries) {
-    LogicalPlan plan = plan(text);
+    Planned planned = plan(text);
+    LogicalPlan plan = planned.plan();
     StreamShape.check(plan, inputs, this::place);
     return new AnalyzedQuery(
         text,
         schema(text, plan),
         inputs,
         Lineage.of(plan),
-        spark.configured(() -> render(plan, entries)));
+        spark.configured(() -> render(plan, entries)),
+        planned.query());
   }
 
-  private LogicalPlan plan(SqlText text) {
+  /** An analysed plan, and the same query for Spark. */
+  private record Planned(LogicalPlan plan, SparkQuery query) {}
+
+  private Planned plan(SqlText text) {
     ParsedQuery query = ParsedQuery.of(spark, text, sources.size());
     sources.add(text);
+    List<Reading> readings = new ArrayList<>();
     LogicalPlan bound =
-        spark.checked(text, () -> new RelationBinder(spark, settings, query, this::plan).bind());
-    return spark.analyze(text, bound);
+        spark.checked(
+            text,
+            () ->
+                new RelationBinder(
+                        spark,
+                        settings,
+                        query,
+                        (relation, named) -> plan(relation, named, readings))
+                    .bind());
+    return new Planned(
+        spark.analyze(text, bound),
+        new SparkQuery(query.sparkText(), literals(settings.parameters()), readings));
   }
 
-  private LogicalPlan plan(Relation relation, LogicalPlan named) {
+  private static Map<String, String> literals(Map<String, Object> parameters) {
+    Map<String, String> literals = new HashMap<>();
+    parameters.forEach((name, value) -> literals.put(name, Literal$.MODULE$.apply(value).sql()));
+    return literals;
+  }
+
+  private LogicalPlan plan(Relation relation, LogicalPlan named, List<Reading> readings) {
     Resolved resolved = resolver.resolve(relation).orElseThrow(() -> unknown(relation));
     if (resolved instanceof Resolved.View view) {
-      return alias(relation, view(view, relation));
+      Planned planned = view(view, relation);
+      readings.add(reading(relation, named, new Source.View(planned.query(), view.columns())));
+      return alias(relation, planned.plan());
     }
+    readings.add(reading(relation, named, new Source.Input(inputs.size())));
     inputs.add(new Input(relation, ((Resolved.Rows) resolved).schema()));
     return alias(relation, InputLeaf.of(inputs.size() - 1, ((Resolved.Rows) resolved).schema()));
+  }
+
+  private static Reading reading(Relation relation, LogicalPlan named, Source source) {
+    Optional<TableName> name =
+        relation instanceof Relation.Table table ? Optional.of(table.name()) : Optional.empty();
+    return new Reading(((Number) named.origin().startIndex().get()).intValue(), name, source);
   }
 
   private RuntimeException unknown(Relation relation) {
@@ -76,23 +115,25 @@ final class QueryAnalysis {
     return CatalystErrors.unknownRelation(path, relation.origin(), List.of());
   }
 
-  private LogicalPlan view(Resolved.View view, Relation relation) {
+  private Planned view(Resolved.View view, Relation relation) {
     String name = ((Relation.Table) relation).name().toString();
     boolean cycle = views.contains(name.toLowerCase(java.util.Locale.ROOT));
     views.addLast(name.toLowerCase(java.util.Locale.ROOT));
     if (cycle) {
       throw CatalystErrors.viewCycle(List.copyOf(views), relation.origin());
     }
-    LogicalPlan plan = plan(view.query());
+    Planned planned = plan(view.query());
     views.removeLast();
     if (view.columns().isEmpty()) {
-      return plan;
+      return planned;
     }
-    if (view.columns().size() != plan.output().size()) {
-      throw CatalystErrors.viewColumns(
-          name, view.columns().size(), plan.output().size(), view.query().origin());
+    int columns = planned.plan().output().size();
+    if (view.columns().size() != columns) {
+      throw CatalystErrors.viewColumns(name, view.columns().size(), columns, view.query().origin());
     }
-    return new UnresolvedSubqueryColumnAliases(Scala.seq(view.columns()), plan);
+    return new Planned(
+        new UnresolvedSubqueryColumnAliases(Scala.seq(view.columns()), planned.plan()),
+        planned.query());
   }
 
   private static LogicalPlan alias(Relation relation, LogicalPlan plan) {

@@ -12,13 +12,15 @@ import java.util.List;
  *     them
  * @param columnInputs for each output column, in order, the input columns it is computed from
  * @param duckdb the query in DuckDB's SQL
+ * @param spark the query in Spark's SQL
  */
 public record AnalyzedQuery(
     SqlText text,
     Schema schema,
     List<Input> inputs,
     List<List<ColumnReference>> columnInputs,
-    Rendering duckdb) {
+    Rendering duckdb,
+    SparkQuery spark) {
   public AnalyzedQuery {
     inputs = List.copyOf(inputs);
     columnInputs = List.copyOf(columnInputs);

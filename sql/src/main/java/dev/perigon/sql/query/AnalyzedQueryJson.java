@@ -37,6 +37,7 @@ public final class AnalyzedQueryJson {
       references.forEach(r -> list.addObject().put("input", r.input()).put("column", r.column()));
     }
     node.set("duckdb", rendering(query.duckdb()));
+    node.set("spark", SparkQueryJson.write(query.spark()));
     return node.toString();
   }
 
@@ -66,7 +67,8 @@ public final class AnalyzedQueryJson {
         SchemaJson.read(node.required("schema")),
         inputs,
         columns,
-        rendering(node.required("duckdb")));
+        rendering(node.required("duckdb")),
+        SparkQueryJson.read(node.required("spark")));
   }
 
   private static JsonNode parse(String json) {

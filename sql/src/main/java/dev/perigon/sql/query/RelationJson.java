@@ -1,6 +1,7 @@
 package dev.perigon.sql.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perigon.sql.TableName;
@@ -25,12 +26,21 @@ final class RelationJson {
       return node;
     }
     Relation.Table table = (Relation.Table) relation;
-    node.putArray("table")
-        .add(table.name().catalog())
-        .add(table.name().schema())
-        .add(table.name().table());
+    node.set("table", name(table.name()));
     table.travel().ifPresent(travel -> travel(node, travel));
     return node;
+  }
+
+  static ArrayNode name(TableName name) {
+    return JsonNodeFactory.instance
+        .arrayNode()
+        .add(name.catalog())
+        .add(name.schema())
+        .add(name.table());
+  }
+
+  static TableName name(JsonNode parts) {
+    return new TableName(parts.get(0).asText(), parts.get(1).asText(), parts.get(2).asText());
   }
 
   private static void travel(ObjectNode node, TimeTravel travel) {
@@ -52,12 +62,7 @@ final class RelationJson {
       return new Relation.Files(
           node.get("path").asText(), node.required("format").asText(), options, streaming, origin);
     }
-    JsonNode name = node.required("table");
-    return new Relation.Table(
-        new TableName(name.get(0).asText(), name.get(1).asText(), name.get(2).asText()),
-        streaming,
-        travel(node),
-        origin);
+    return new Relation.Table(name(node.required("table")), streaming, travel(node), origin);
   }
 
   private static Optional<TimeTravel> travel(JsonNode node) {

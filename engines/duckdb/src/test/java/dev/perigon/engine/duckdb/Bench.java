@@ -11,6 +11,7 @@ import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Relation;
+import dev.perigon.sql.query.SparkQuery;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.io.IOException;
@@ -56,7 +57,8 @@ final class Bench implements AutoCloseable {
     }
     var text = new SqlText("select", Origin.startOf("query.sql"));
     return new BoundQuery(
-        new AnalyzedQuery(text, schema, inputs, List.of(), new Rendering.Sql(sql)),
+        new AnalyzedQuery(
+            text, schema, inputs, List.of(), new Rendering.Sql(sql), SparkQuery.of("")),
         List.of(slices),
         AS_OF);
   }

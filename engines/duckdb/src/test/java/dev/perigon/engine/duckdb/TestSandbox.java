@@ -9,6 +9,7 @@ import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.query.SparkQuery;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
@@ -116,7 +117,8 @@ final class TestSandbox {
             ANY,
             List.of(),
             List.of(),
-            new Rendering.Unsupported("function xpath", origin));
+            new Rendering.Unsupported("function xpath", origin),
+            SparkQuery.of("select"));
     var bound = new dev.perigon.engine.BoundQuery(query, List.of(), Instant.EPOCH);
     assertThatThrownBy(() -> bench.engine.read(bound))
         .hasMessage(

@@ -1,0 +1,111 @@
+package dev.perigon.engine.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.perigon.engine.Destination;
+import dev.perigon.engine.WrittenFiles;
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.FileStatistics;
+import dev.perigon.lakehouse.FileStore;
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.type.Schema;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes one query's rows as Parquet files into a folder of their own in one destination. */
+final class ParquetWrite {
+  private final SparkSession session;
+  private final FileStore files;
+  private final Destination where;
+  private final URI folder;
+
+  ParquetWrite(SparkSession session, FileStore files, Destination where) {
+    this.session = session;
+    this.files = files;
+    this.where = where;
+    String parent = where.folder().toString();
+    this.folder = URI.create((parent.endsWith("/") ? parent : parent + "/") + UUID.randomUUID());
+  }
+
+  WrittenFiles run(Dataset<Row> rows) {
+    boolean done = false;
+    try {
+      fitted(rows)
+          .write()
+          .mode(SaveMode.ErrorIfExists)
+          .partitionBy(where.partitionBy().toArray(String[]::new))
+          .parquet(folder.toString());
+      List<DataFile> written = files.list(folder).parallelStream().map(this::dataFile).toList();
+      done = true;
+      return result(written);
+    } finally {
+      if (!done) {
+        files.delete(folder);
+      }
+    }
+  }
+
+  /** Spark writes a file without rows when there are none; it is not kept. */
+  private WrittenFiles result(List<DataFile> written) {
+    List<DataFile> kept = new ArrayList<>();
+    long rows = 0;
+    for (DataFile file : written) {
+      long count = file.statistics().orElseThrow().rows();
+      if (count == 0) {
+        files.delete(file.location());
+      } else {
+        kept.add(file);
+        rows += count;
+      }
+    }
+    return new WrittenFiles(kept, rows);
+  }
+
+  private DataFile dataFile(StoredFile file) {
+    FileStatistics statistics =
+        Footer.read(file, where.schema(), session.sessionState().newHadoopConf());
+    return new DataFile(
+        file.location(),
+        file.size(),
+        file.modified(),
+        PartitionValues.of(folder, file.location()),
+        java.util.Optional.of(statistics),
+        new long[0]);
+  }
+
+  /** The table's columns, by position; ANSI casts refuse what does not fit. */
+  private Dataset<Row> fitted(Dataset<Row> rows) {
+    Schema schema = where.schema();
+    StructType types = SparkTypes.struct(schema);
+    Dataset<Row> numbered =
+        rows.toDF(IntStream.range(0, types.size()).mapToObj(i -> "c" + i).toArray(String[]::new));
+    return numbered.select(
+        IntStream.range(0, types.size())
+            .mapToObj(i -> fitted(col("c" + i), schema.columns().get(i), types.apply(i)))
+            .toArray(Column[]::new));
+  }
+
+  private Column fitted(
+      Column value, dev.perigon.sql.type.Column column, org.apache.spark.sql.types.StructField to) {
+    Column cast = value.cast(to.dataType());
+    if (where.partitionBy().stream().anyMatch(column.name()::equalsIgnoreCase)) {
+      cast = PartitionValues.text(cast, column);
+    }
+    Column checked =
+        column.nullable()
+            ? cast
+            : functions.coalesce(
+                cast, functions.raise_error(functions.lit(Failures.NULL_VALUE + column.name())));
+    return checked.as(column.name());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.perigon.engine.spark;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of Spark sessions. */
+final class SessionSettings {
+  private SessionSettings() {}
+
+  /** What answers depend on: nobody may change these. */
+  static final Map<String, String> MEANING =
+      Map.ofEntries(
+          Map.entry("spark.sql.ansi.enabled", "true"),
+          Map.entry("spark.sql.caseSensitive", "false"),
+          Map.entry("spark.sql.datetime.java8API.enabled", "true"),
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+          Map.entry("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.parquet.writeLegacyFormat", "false"),
+          Map.entry("spark.sql.parquet.mergeSchema", "false"),
+          Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
+          Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
+          Map.entry("spark.sql.sources.partitionOverwriteMode", "STATIC"));
+
+  /** For queries over little data: starting tasks and compiling plans would take the most time. */
+  static final Map<String, String> LITTLE =
+      Map.of(
+          "spark.sql.adaptive.enabled", "false",
+          "spark.sql.shuffle.partitions", "1",
+          "spark.sql.leafNodeDefaultParallelism", "1",
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.sql.parquet.compression.codec", "zstd");
+
+  static Map<String, String> much(int cores) {
+    return Map.of(
+        "spark.sql.shuffle.partitions",
+        Integer.toString(Math.max(16, 4 * cores)),
+        "spark.sql.parquet.compression.codec",
+        "zstd");
+  }
+
+  /** Of the whole application, before its user's own. */
+  static Map<String, String> application(SparkOptions options) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("spark.app.name", "perigon");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    settings.put("spark.log.level", "OFF");
+    settings.put("spark.sql.catalogImplementation", "in-memory");
+    settings.put("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+    settings.put(
+        "spark.sql.warehouse.dir", options.spillFolder().resolve("spark").toUri().toString());
+    if (options.isLocal()) {
+      settings.put("spark.ui.enabled", "false");
+      settings.put("spark.driver.host", "localhost");
+      settings.put("spark.driver.bindAddress", "127.0.0.1");
+      settings.put("spark.local.dir", options.spillFolder().toString());
+      settings.put("spark.shuffle.sort.bypassMergeThreshold", "64");
+    } else {
+      ownJar().ifPresent(jar -> settings.put("spark.jars", jar));
+    }
+    return settings;
+  }
+
+  /** Executors need this room's classes. */
+  private static java.util.Optional<String> ownJar() {
+    String location =
+        SessionSettings.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    return java.util.Optional.of(location).filter(l -> l.endsWith(".jar"));
+  }
+}

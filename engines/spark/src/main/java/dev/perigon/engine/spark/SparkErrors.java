@@ -1,0 +1,109 @@
+package dev.perigon.engine.spark;
+
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.type.Column;
+import java.util.Optional;
+
+/** What can go wrong in this engine, in words for the person who must act. */
+final class SparkErrors {
+  private SparkErrors() {}
+
+  static PerigonException noApplication(String master, Throwable cause) {
+    return failure(
+        ErrorCode.RESOURCES,
+        "Cannot start Spark at '%s': %s".formatted(master, reason(cause)),
+        "Check the master's address, that it runs, and that it accepts applications",
+        cause);
+  }
+
+  static PerigonException notPartition(Column column) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot partition by column '%s' of type %s".formatted(column.name(), column.type().ddl()),
+        "Partition by a number, text, date or time");
+  }
+
+  static PerigonException nullValue(String column, Throwable cause) {
+    return failure(
+        ErrorCode.DATA,
+        "Cannot write column '%s': a value is null and the column is NOT NULL".formatted(column),
+        "Filter or fill the nulls in the query",
+        cause);
+  }
+
+  static PerigonException data(String what, Throwable cause) {
+    return failure(
+        ErrorCode.DATA,
+        "Cannot run the query: " + what,
+        "Correct the data, or use the function's try_ form to get NULL instead",
+        cause);
+  }
+
+  static PerigonException query(String what, Throwable cause) {
+    return failure(ErrorCode.ANALYSIS, "Cannot run the query: " + what, "Correct the query", cause);
+  }
+
+  static PerigonException file(String what, Throwable cause) {
+    return failure(
+        ErrorCode.FILE,
+        "Cannot run the query: " + what,
+        "Check that the file is there, complete and readable, from every worker too",
+        cause);
+  }
+
+  static PerigonException diskFull(Throwable cause) {
+    return failure(
+        ErrorCode.RESOURCES,
+        "Cannot run the query: the disk is full",
+        "Make room on the disks of the warehouse and of the spill folder, then run it again",
+        cause);
+  }
+
+  static PerigonException outOfMemory(Throwable cause) {
+    return failure(
+        ErrorCode.RESOURCES,
+        "Cannot run the query: Spark has too little memory",
+        "Give the driver more with --memory, or the executors with --conf spark.executor.memory=…",
+        cause);
+  }
+
+  static PerigonException lostExecutors(Throwable cause) {
+    return failure(
+        ErrorCode.RESOURCES,
+        "Cannot finish the query: Spark lost its executors too often",
+        "Look at the executors' logs; when they run out of memory, give them more with --conf"
+            + " spark.executor.memory=…",
+        cause);
+  }
+
+  static PerigonException cancelled(Throwable cause) {
+    return failure(
+        ErrorCode.RESOURCES,
+        "Cannot finish the query: it was cancelled",
+        "Run it again when nothing stops it",
+        cause);
+  }
+
+  private static PerigonException failure(
+      ErrorCode code, String problem, String remedy, Throwable cause) {
+    return new PerigonException(code, problem, remedy, Optional.empty(), withoutMessage(cause));
+  }
+
+  /** Causes are printed with stack traces, and Spark's messages may hold values. */
+  private static Throwable withoutMessage(Throwable cause) {
+    var silent = new IllegalStateException("Spark refused: " + cause.getClass().getName());
+    silent.setStackTrace(cause.getStackTrace());
+    return silent;
+  }
+
+  private static String reason(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message =
+        root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return message.lines().findFirst().orElse("").strip();
+  }
+}
