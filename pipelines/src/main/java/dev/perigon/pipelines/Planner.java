@@ -3,7 +3,6 @@ package dev.perigon.pipelines;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.sql.query.AnalyzedQuery;
-import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
@@ -12,6 +11,7 @@ import dev.perigon.sql.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Analyses datasets, in graph order, before any of them runs. */
 final class Planner {
@@ -19,12 +19,22 @@ final class Planner {
   private final ProjectResolver resolver;
   private final Tables tables;
   private final StreamRules streams;
+  private final Consumer<AnalyzedQuery> runnable;
 
-  Planner(Datasets datasets, Tables tables, ProjectResolver resolver, Analyses analyses) {
+  /**
+   * @param runnable complains about a query that the engine cannot run, before any work begins
+   */
+  Planner(
+      Datasets datasets,
+      Tables tables,
+      ProjectResolver resolver,
+      Analyses analyses,
+      Consumer<AnalyzedQuery> runnable) {
     this.analyses = analyses;
     this.resolver = resolver;
     this.tables = tables;
     this.streams = new StreamRules(datasets, tables);
+    this.runnable = runnable;
   }
 
   static SqlSettings settings(Project project) {
@@ -36,7 +46,7 @@ final class Planner {
     if (!dataset.isStored()) {
       Flow flow = dataset.flows().get(0);
       AnalyzedQuery query = analyses.analyze(flow.query(), resolver);
-      checkRendered(query);
+      runnable.accept(query);
       Schema schema = renamed(query.schema(), dataset);
       return new PlannedDataset(dataset, schema, List.of(), Optional.empty(), false);
     }
@@ -74,7 +84,7 @@ final class Planner {
     List<AnalyzedQuery> outputs = new ArrayList<>();
     for (Flow flow : dataset.flows()) {
       AnalyzedQuery query = analyses.analyze(flow.query(), resolver);
-      checkRendered(query);
+      runnable.accept(query);
       streams.check(dataset, flow, query);
       outputs.add(query);
     }
@@ -96,7 +106,7 @@ final class Planner {
 
   private AnalyzedQuery analyzeFitted(SqlText text) {
     AnalyzedQuery query = analyses.analyze(text, resolver);
-    checkRendered(query);
+    runnable.accept(query);
     return query;
   }
 
@@ -114,12 +124,5 @@ final class Planner {
       columns.add(new Column(names.get(i), column.type(), column.nullable(), column.comment()));
     }
     return new Schema(columns);
-  }
-
-  /** What the engine cannot say is told before any work begins. */
-  private static void checkRendered(AnalyzedQuery query) {
-    if (query.duckdb() instanceof Rendering.Unsupported unsupported) {
-      throw UpdateErrors.unsupported(unsupported);
-    }
   }
 }

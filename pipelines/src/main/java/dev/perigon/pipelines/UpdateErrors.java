@@ -4,7 +4,6 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
-import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Relation;
 import java.net.URI;
 import java.util.Collection;
@@ -69,15 +68,6 @@ final class UpdateErrors {
             .formatted(view.table(), declared, query.size()),
         "The query's columns are: " + String.join(", ", query),
         origin);
-  }
-
-  static PerigonException unsupported(Rendering.Unsupported unsupported) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot run this query on the embedded engine: %s is not supported"
-            .formatted(unsupported.what()),
-        "Write it in another way, or run with --engine spark",
-        unsupported.origin());
   }
 
   static PerigonException streamOutsideStreamingTable(Dataset dataset, Origin origin) {

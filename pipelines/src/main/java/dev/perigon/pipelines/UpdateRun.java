@@ -57,7 +57,9 @@ final class UpdateRun {
     Sources sources = new Sources(warehouse, request.data(), analyses);
     try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {
       ProjectResolver resolver = new ProjectResolver(graph.datasets(), tables, sources, shared);
-      Planner planner = new Planner(graph.datasets(), tables, resolver, analyses);
+      Planner planner =
+          new Planner(
+              graph.datasets(), tables, resolver, analyses, query -> shared.get().check(query));
       List<PlannedDataset> planned = plan(graph, selection, planner, sources);
       if (request.dryRun()) {
         checkReport(analyses, resolver);

@@ -6,6 +6,7 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.type.Schema;
 import java.util.function.Consumer;
 
@@ -15,6 +16,11 @@ record WatchedEngine(Engine engine, Consumer<String> writing, Runnable closing) 
   public WrittenFiles write(BoundQuery query, Destination where) {
     writing.accept(where.folder().toString());
     return engine.write(query, where);
+  }
+
+  @Override
+  public void check(AnalyzedQuery query) {
+    engine.check(query);
   }
 
   @Override

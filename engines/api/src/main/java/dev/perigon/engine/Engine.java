@@ -1,5 +1,6 @@
 package dev.perigon.engine;
 
+import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.type.Schema;
 
 /** Runs bound queries. Safe for use by several threads. */
@@ -11,6 +12,13 @@ public interface Engine extends AutoCloseable {
    *     RESOURCES; files already written are deleted
    */
   WrittenFiles write(BoundQuery query, Destination where);
+
+  /**
+   * Complains about a query that this engine cannot run; costs next to nothing.
+   *
+   * @throws dev.perigon.sql.error.PerigonException UNSUPPORTED, with the place and what to do
+   */
+  void check(AnalyzedQuery query);
 
   /** Runs {@code query} for people: reports, ad-hoc queries, tests. */
   Rows read(BoundQuery query);

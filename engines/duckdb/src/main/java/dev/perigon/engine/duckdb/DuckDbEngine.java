@@ -7,6 +7,7 @@ import dev.perigon.engine.Rows;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.FileStore;
+import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.type.Schema;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
-    return write(query, where, rendered(query), false);
+    return write(query, where, rendered(query.query()), false);
   }
 
   /**
@@ -56,8 +57,13 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
+  public void check(AnalyzedQuery query) {
+    rendered(query);
+  }
+
+  @Override
   public Rows read(BoundQuery query) {
-    String sql = rendered(query);
+    String sql = rendered(query.query());
     Session session = session(databases.reading());
     try {
       new Inputs(options.timeZone(), true).bind(session, query);
@@ -104,8 +110,8 @@ public final class DuckDbEngine implements Engine {
     }
   }
 
-  private static String rendered(BoundQuery query) {
-    Rendering rendering = query.query().duckdb();
+  private static String rendered(AnalyzedQuery query) {
+    Rendering rendering = query.duckdb();
     if (rendering instanceof Rendering.Unsupported unsupported) {
       throw DuckDbErrors.unsupported(unsupported.what(), unsupported.origin());
     }

@@ -9,32 +9,56 @@ import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.type.Schema;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.spark.sql.classic.SparkSession;
 
 /** Runs bound queries on Spark; engines of one process share one Spark application. */
 public final class SparkEngine implements Engine {
-  private final Sessions sessions;
+  private final CompletableFuture<Sessions> sessions;
   private final FileStore files;
 
-  private SparkEngine(Sessions sessions, FileStore files) {
+  private SparkEngine(CompletableFuture<Sessions> sessions, FileStore files) {
     this.sessions = sessions;
     this.files = files;
   }
 
   /**
-   * Starts Spark, or joins the application that this process runs already.
+   * Begins to start Spark, or joins the application that this process runs already. Where there is
+   * no Spark at the master, the first query says so (RESOURCES).
    *
    * @param files the warehouse's; workers reach the same files by their own Hadoop
-   * @throws dev.perigon.sql.error.PerigonException RESOURCES when there is no Spark at the master
    */
   public static SparkEngine open(SparkOptions options, FileStore files) {
-    return new SparkEngine(Sessions.open(options), files);
+    CompletableFuture<Sessions> sessions = new CompletableFuture<>();
+    var starter = new Thread(() -> start(options, sessions), "perigon-spark-start");
+    starter.setDaemon(true);
+    starter.start();
+    return new SparkEngine(sessions, files);
+  }
+
+  private static void start(SparkOptions options, CompletableFuture<Sessions> sessions) {
+    try {
+      sessions.complete(Sessions.open(options));
+    } catch (Throwable e) {
+      sessions.completeExceptionally(e);
+    }
+  }
+
+  private SparkSession session(long bytes) {
+    try {
+      return sessions.join().forWork(bytes);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof PerigonException problem ? problem : e;
+    }
   }
 
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
-    SparkSession session = sessions.forWork(bytes(query));
+    SparkSession session = session(bytes(query));
     try {
       return new ParquetWrite(session, files, where).run(new QueryPlan(session, query).rows());
     } catch (Exception e) {
@@ -42,9 +66,13 @@ public final class SparkEngine implements Engine {
     }
   }
 
+  /** Spark runs whatever its own analyzer let through. */
+  @Override
+  public void check(AnalyzedQuery query) {}
+
   @Override
   public Rows read(BoundQuery query) {
-    SparkSession session = sessions.forWork(bytes(query));
+    SparkSession session = session(bytes(query));
     try {
       return new ResultRows(new QueryPlan(session, query).rows(), query.query().schema());
     } catch (Exception e) {
@@ -55,7 +83,7 @@ public final class SparkEngine implements Engine {
   @Override
   public Schema infer(SourceFiles source) {
     try {
-      return new SparkSources(sessions.forWork(0)).schema(source);
+      return new SparkSources(session(0)).schema(source);
     } catch (Exception e) {
       throw Failures.explain(e);
     }
@@ -71,8 +99,14 @@ public final class SparkEngine implements Engine {
         : ((SourceFiles) slice).files().stream().mapToLong(FileStore.StoredFile::size).sum();
   }
 
+  private static void close(Sessions sessions) {
+    if (sessions != null) {
+      sessions.close();
+    }
+  }
+
   @Override
   public void close() {
-    sessions.close();
+    sessions.handle((open, failure) -> open).thenAccept(SparkEngine::close);
   }
 }

@@ -1,0 +1,100 @@
+package dev.perigon.equivalence;
+
+import dev.perigon.engine.Engine;
+import dev.perigon.engine.duckdb.DuckDbEngine;
+import dev.perigon.engine.duckdb.DuckDbOptions;
+import dev.perigon.engine.spark.SparkEngine;
+import dev.perigon.engine.spark.SparkOptions;
+import dev.perigon.lakehouse.LakehouseOptions;
+import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.lakehouse.Warehouses;
+import dev.perigon.pipelines.Project;
+import dev.perigon.pipelines.UpdateListener;
+import dev.perigon.pipelines.UpdateRequest;
+import dev.perigon.pipelines.UpdateResult;
+import dev.perigon.pipelines.Updates;
+import dev.perigon.sql.statement.SqlText;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** One project over one folder of data, run by an engine into a home of its own. */
+final class Run implements AutoCloseable {
+  /** Keeps the Spark application of this process alive between tests. */
+  private static SparkEngine shared;
+
+  enum By {
+    DUCKDB,
+    SPARK
+  }
+
+  private final Path data;
+  private final Instant asOf;
+  private final Project project;
+  private final Warehouse warehouse;
+  private final Updates updates;
+
+  Run(By engine, Project project, Path data, Path home, Instant asOf) {
+    this.data = data;
+    this.asOf = asOf;
+    this.project = project;
+    this.warehouse = Warehouses.open(home.toUri(), LakehouseOptions.defaults());
+    this.updates =
+        new Updates(
+            warehouse,
+            () -> open(engine, warehouse, List.of(data, home), project.timeZone()),
+            Optional.of(home));
+  }
+
+  static Engine open(By engine, Warehouse warehouse, List<Path> folders, ZoneId zone) {
+    Path spill = folders.get(folders.size() - 1).resolve("spill");
+    if (engine == By.SPARK) {
+      SparkOptions options = SparkOptions.defaults().withTimeZone(zone).withSpillFolder(spill);
+      keepAlive(options, warehouse);
+      return SparkEngine.open(options, warehouse.files());
+    }
+    return DuckDbEngine.open(
+        DuckDbOptions.defaults()
+            .withMemoryBytes(1L << 30)
+            .withTimeZone(zone)
+            .withSpillFolder(spill)
+            .withAllowedFolders(folders.stream().map(Path::toUri).toList()),
+        warehouse.files());
+  }
+
+  private static synchronized void keepAlive(SparkOptions options, Warehouse warehouse) {
+    if (shared == null) {
+      Path spill = Path.of("target", "spark").toAbsolutePath();
+      shared = SparkEngine.open(options.withSpillFolder(spill), warehouse.files());
+    }
+  }
+
+  Warehouse warehouse() {
+    return warehouse;
+  }
+
+  UpdateResult run() {
+    UpdateRequest request =
+        new UpdateRequest(data.toUri(), asOf, List.of(), List.of(), false, false, 2);
+    UpdateResult result = updates.run(project, request, new UpdateListener() {});
+    result
+        .error()
+        .ifPresent(
+            error -> {
+              throw error;
+            });
+    return result;
+  }
+
+  Table query(String sql) {
+    return Table.of(
+        updates.query(SqlText.of("test", sql), Optional.of(project), data.toUri(), asOf));
+  }
+
+  @Override
+  public void close() {
+    updates.close();
+  }
+}
