@@ -37,7 +37,9 @@ final class TestArrows {
   @Test
   void everyRoomIsOnTheClassPath() {
     for (String room :
-        new String[] {"sql", "lakehouse", "engine", "engine.duckdb", "pipelines", "generator"}) {
+        new String[] {
+          "sql", "lakehouse", "engine", "engine.files", "engine.duckdb", "pipelines", "generator"
+        }) {
       assertThat(house.stream().map(JavaClass::getPackageName))
           .as(room)
           .anyMatch(name -> name.equals("dev.perigon." + room));
@@ -54,6 +56,8 @@ final class TestArrows {
         .definedBy("dev.perigon.lakehouse..")
         .layer("engine api")
         .definedBy("dev.perigon.engine")
+        .layer("files")
+        .definedBy("dev.perigon.engine.files..")
         .layer("duckdb")
         .definedBy("dev.perigon.engine.duckdb..")
         .layer("pipelines")
@@ -68,8 +72,10 @@ final class TestArrows {
         .mayOnlyAccessLayers("sql")
         .whereLayer("engine api")
         .mayOnlyAccessLayers("sql", "lakehouse")
-        .whereLayer("duckdb")
+        .whereLayer("files")
         .mayOnlyAccessLayers("sql", "lakehouse", "engine api")
+        .whereLayer("duckdb")
+        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "files")
         .whereLayer("pipelines")
         .mayOnlyAccessLayers("sql", "lakehouse", "engine api")
         .whereLayer("generator")

@@ -98,6 +98,11 @@ record CsvCast(String value, String check) {
     return "regexp_full_match(%s, '%s')".formatted(t, pattern);
   }
 
+  /** Whether {@code t} is a number without an exponent. */
+  static String isDecimal(String t) {
+    return matches(t, FRACTION);
+  }
+
   private static String refuse() {
     return "error('" + MARKER + "')";
   }

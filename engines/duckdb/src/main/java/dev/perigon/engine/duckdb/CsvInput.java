@@ -4,14 +4,17 @@ import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
 import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.SourceFiles;
-import dev.perigon.engine.duckdb.csv.CsvHeader;
-import dev.perigon.engine.duckdb.csv.CsvOptions;
-import dev.perigon.engine.duckdb.csv.CsvOptions.Mode;
-import dev.perigon.engine.duckdb.csv.CsvRows;
+import dev.perigon.engine.files.Compression;
+import dev.perigon.engine.files.FileNames;
+import dev.perigon.engine.files.SourceColumns;
+import dev.perigon.engine.files.SourceOpener;
+import dev.perigon.engine.files.csv.CsvHeader;
+import dev.perigon.engine.files.csv.CsvOptions;
+import dev.perigon.engine.files.csv.CsvOptions.Mode;
+import dev.perigon.engine.files.csv.CsvRows;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
-import dev.perigon.sql.type.SqlType.Scalar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -30,47 +33,35 @@ final class CsvInput {
   /** Files of one layout can be read by one scan. */
   private record Layout(CsvHeader header, Compression compression) {}
 
-  private record SourceFile(String name, Path path, Layout layout) {}
+  private record SourceFile(String name, StoredFile stored, Path path, Layout layout) {}
 
+  private final SourceOpener opener;
   private final CsvOptions options;
   private final Schema schema;
   private final ZoneId zone;
   private final LocalTimes times;
   private final List<SourceFile> files = new ArrayList<>();
 
-  CsvInput(SourceFiles source, List<Path> local, ZoneId zone) {
+  CsvInput(SourceFiles source, Session session, ZoneId zone) {
+    SourceColumns.check(source);
+    this.opener = new LocalSources(session);
     this.zone = zone;
     this.times = new LocalTimes(zone);
     this.options = CsvOptions.of(source.options());
     this.schema = source.schema();
-    for (Column column : schema.columns()) {
-      refuseNested(column);
-    }
-    for (int i = 0; i < local.size(); i++) {
-      addFile(source.files().get(i), local.get(i));
-    }
-  }
-
-  private static void refuseNested(Column column) {
-    boolean readable =
-        column.type() instanceof Scalar scalar
-            ? switch (scalar) {
-              case DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL, VOID -> false;
-              default -> true;
-            }
-            : column.type() instanceof dev.perigon.sql.type.SqlType.Decimal;
-    if (!readable) {
-      throw DuckDbErrors.notIn("CSV", column);
+    for (StoredFile file : source.files()) {
+      addFile(file, session.local(file));
     }
   }
 
   private void addFile(StoredFile file, Path path) {
-    String name = DuckDbErrors.display(file.location());
-    Compression compression = Compression.of(file.location());
-    try (InputStream in = compression.open(path)) {
+    String name = FileNames.display(file.location());
+    Compression compression = LocalSources.compression(file.location());
+    try (InputStream in = opener.open(file)) {
       CsvHeader.read(in, options, schema, name)
           .ifPresent(
-              header -> files.add(new SourceFile(name, path, new Layout(header, compression))));
+              header ->
+                  files.add(new SourceFile(name, file, path, new Layout(header, compression))));
     } catch (IOException e) {
       throw DuckDbErrors.unreadable(name, e);
     }
@@ -163,7 +154,7 @@ final class CsvInput {
             quote,
             quote,
             options.nullValue().isEmpty(),
-            layout.compression().duckDbName(),
+            LocalSources.duckDbName(layout.compression()),
             columns);
   }
 
@@ -174,20 +165,8 @@ final class CsvInput {
     return new JavaScan(schema, parts, options.mode() == Mode.FAILFAST);
   }
 
-  private JavaScan.Part open(SourceFile file) throws IOException {
-    InputStream in = file.layout().compression().open(file.path());
-    return new CsvPart(new CsvRows(file.name(), in, options, schema, file.layout().header(), zone));
-  }
-
-  private record CsvPart(CsvRows rows) implements JavaScan.Part {
-    @Override
-    public Object[] next() throws IOException {
-      return rows.next();
-    }
-
-    @Override
-    public void close() throws IOException {
-      rows.close();
-    }
+  private CsvRows open(SourceFile file) throws IOException {
+    return new CsvRows(
+        file.name(), opener.open(file.stored()), options, schema, file.layout().header(), zone);
   }
 }

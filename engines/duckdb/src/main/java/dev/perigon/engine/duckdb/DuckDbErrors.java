@@ -5,7 +5,6 @@ import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -22,27 +21,11 @@ final class DuckDbErrors {
         origin);
   }
 
-  static PerigonException unknownFormat(String format) {
+  static PerigonException unknownCompression(String file) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,
-        "Cannot read files of format '%s': the embedded engine does not know it".formatted(format),
-        "Use csv, json, parquet or text");
-  }
-
-  static PerigonException unknownCompression(URI location) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot read %s: the embedded engine does not know its compression"
-            .formatted(display(location)),
+        "Cannot read %s: the embedded engine does not know its compression".formatted(file),
         "Use gzip (.gz) or Zstandard (.zst), or '--engine spark'");
-  }
-
-  static PerigonException notIn(String format, Column column) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot read column '%s' from %s files: they cannot hold a %s"
-            .formatted(column.name(), format, column.type().ddl()),
-        "Read it as STRING and convert it in the query");
   }
 
   static PerigonException notStorable(Column column) {
@@ -109,13 +92,6 @@ final class DuckDbErrors {
         cause);
   }
 
-  static PerigonException uninferable(String file, String reason) {
-    return new PerigonException(
-        ErrorCode.DATA,
-        "Cannot tell the columns of %s: %s".formatted(file, reason),
-        "Declare them with schema => '…'");
-  }
-
   static PerigonException wrongJsonType(String column, Throwable cause) {
     return new PerigonException(
         ErrorCode.DATA,
@@ -135,14 +111,6 @@ final class DuckDbErrors {
         cause);
   }
 
-  static PerigonException jsonOption(String option) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot read JSON files with option '%s': the embedded engine does not do that"
-            .formatted(option),
-        "Leave it out, or run with '--engine spark'");
-  }
-
   static PerigonException mixedCompression() {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,
@@ -150,25 +118,16 @@ final class DuckDbErrors {
         "Keep them in folders of their own");
   }
 
-  static PerigonException textColumns() {
-    return new PerigonException(
-        ErrorCode.SCHEMA,
-        "Cannot read text files: their schema is one STRING column",
-        "Leave the schema out, or declare 'value STRING'");
-  }
-
   static boolean isDiskFull(String message) {
     return message != null && message.contains("No space left");
   }
 
-  /** A location as people write it. */
-  static String display(URI location) {
-    return "file".equals(location.getScheme()) ? location.getPath() : location.toString();
-  }
-
   /** Why {@code session}'s query failed. */
   static RuntimeException failed(SQLException cause, Session session) {
-    return session.failure().orElseGet(() -> FailureText.explain(cause));
+    return session
+        .failure()
+        .or(() -> FailureText.isJson(cause) ? session.judged() : Optional.empty())
+        .orElseGet(() -> FailureText.explain(cause));
   }
 
   static RuntimeException failed(SQLException cause) {

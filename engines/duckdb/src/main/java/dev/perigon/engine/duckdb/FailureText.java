@@ -22,6 +22,16 @@ final class FailureText {
 
   private FailureText() {}
 
+  /** Whether DuckDB's reader of JSON, or a cast of its values, says no. */
+  static boolean isJson(SQLException error) {
+    String message = String.valueOf(error.getMessage());
+    return message.contains(StoreCast.MARKER + "TYPE:")
+        || message.contains("Malformed JSON")
+        || message.contains("JSON transform error")
+        || message.contains("base64")
+        || message.contains("Map keys must be unique");
+  }
+
   static RuntimeException explain(SQLException error) {
     String message = String.valueOf(error.getMessage());
     String first = message.lines().findFirst().orElse(message);

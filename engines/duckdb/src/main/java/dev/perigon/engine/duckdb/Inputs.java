@@ -5,6 +5,7 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.files.SourceReader;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
@@ -55,17 +56,22 @@ final class Inputs {
     if (source.files().isEmpty()) {
       return empty(source.schema());
     }
+    if (source.format().equals("csv")) {
+      return csv(session, new CsvInput(source, session, zone));
+    }
     List<Path> local = source.files().stream().map(session::local).toList();
-    return switch (source.format()) {
-      case "csv" -> csv(session, new CsvInput(source, local, zone));
-      case "json" -> JsonInput.select(source, local, zone);
-      case "text" -> {
-        JavaScan scan = TextInput.scan(source, session);
-        yield selectScan(scan.schema(), session.table(scan));
-      }
-      case "parquet" -> parquet(session, source.schema(), local);
-      default -> throw DuckDbErrors.unknownFormat(source.format());
-    };
+    if (source.format().equals("parquet")) {
+      return parquet(session, source.schema(), local);
+    }
+    var reader = new SourceReader(source, zone, new LocalSources(session));
+    if (source.format().equals("json")) {
+      session.judge(() -> SourceJudge.verdict(source, reader));
+      return JsonInput.select(source, local, zone);
+    }
+    List<JavaScan.Opener> parts =
+        source.files().stream().<JavaScan.Opener>map(file -> () -> reader.open(file)).toList();
+    var scan = new JavaScan(source.schema(), parts, false);
+    return selectScan(scan.schema(), session.table(scan));
   }
 
   private String delta(Session session, String name, Slice.Delta slice) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.perigon.engine.duckdb;
 
+import dev.perigon.engine.files.SourceRows;
 import dev.perigon.sql.type.Schema;
 import java.io.IOException;
 import java.util.List;
@@ -9,24 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Rows that Java reads, in parts (files); it may be run several times, by several threads. */
 final class JavaScan implements AutoCloseable {
-  /** The rows of one part. */
-  interface Part extends AutoCloseable {
-    /** A value or null for each column; null at the end. */
-    Object[] next() throws IOException;
-
-    @Override
-    void close() throws IOException;
-  }
-
   /** Opens one part. */
   interface Opener {
-    Part open() throws IOException;
+    SourceRows open() throws IOException;
   }
 
   private final Schema schema;
   private final List<Opener> parts;
   private final boolean ordered;
-  private final Set<Part> open = ConcurrentHashMap.newKeySet();
+  private final Set<SourceRows> open = ConcurrentHashMap.newKeySet();
   private volatile RuntimeException failure;
 
   /**
@@ -51,13 +43,13 @@ final class JavaScan implements AutoCloseable {
     return ordered ? 1 : Math.max(1, parts.size());
   }
 
-  Part open(int part) throws IOException {
-    Part opened = parts.get(part).open();
+  SourceRows open(int part) throws IOException {
+    SourceRows opened = parts.get(part).open();
     open.add(opened);
     return opened;
   }
 
-  void close(Part part) throws IOException {
+  void close(SourceRows part) throws IOException {
     open.remove(part);
     part.close();
   }
@@ -73,7 +65,7 @@ final class JavaScan implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Part part : open) {
+    for (SourceRows part : open) {
       part.close();
     }
   }

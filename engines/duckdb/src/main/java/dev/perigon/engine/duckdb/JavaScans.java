@@ -1,5 +1,6 @@
 package dev.perigon.engine.duckdb;
 
+import dev.perigon.engine.files.SourceRows;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
@@ -24,7 +25,7 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 final class JavaScans implements DuckDBTableFunction<JavaScan, AtomicInteger, JavaScans.Position> {
   /** Where one thread is. */
   static final class Position {
-    private JavaScan.Part part;
+    private SourceRows part;
   }
 
   private final Map<Long, JavaScan> scans = new ConcurrentHashMap<>();

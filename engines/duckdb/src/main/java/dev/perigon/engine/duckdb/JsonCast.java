@@ -55,10 +55,10 @@ final class JsonCast {
       case STRING -> "CASE WHEN json_type(%s) = 'NULL' THEN NULL ELSE %s END".formatted(json, text);
       case BOOLEAN -> guarded(json, "'BOOLEAN'", "CAST(%s AS BOOLEAN)".formatted(text));
       case BYTE, SHORT, INTEGER, LONG -> guarded(json, WHOLE, tried(text, type));
-      case FLOAT, DOUBLE -> guarded(json, WHOLE + ", 'DOUBLE'", tried(text, type));
+      case FLOAT, DOUBLE -> guarded(json, WHOLE + ", 'DOUBLE'", finite(text, type));
       case DATE, TIMESTAMP, TIMESTAMP_NTZ -> guarded(json, "'VARCHAR'", time(text, type));
       case BINARY -> guarded(json, "'VARCHAR'", "from_base64(%s)".formatted(text));
-      case DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL, VOID -> throw DuckDbErrors.notIn("JSON", column);
+      case DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL, VOID -> throw new AssertionError(type);
     };
   }
 
@@ -75,8 +75,13 @@ final class JsonCast {
   private String decimal(String json, SqlType type) {
     String text = "(%s ->> '$')".formatted(json);
     String digits = "length(regexp_replace(%s, '[^0-9]', '', 'g')) <= 15".formatted(text);
-    return "CASE WHEN %1$s IS NULL OR json_type(%1$s) = 'NULL' THEN NULL WHEN json_type(%1$s) IN (%2$s, 'VARCHAR') OR json_type(%1$s) = 'DOUBLE' AND %3$s THEN %4$s ELSE %5$s END"
-        .formatted(json, WHOLE, digits, tried(text, type), error());
+    return "CASE WHEN %1$s IS NULL OR json_type(%1$s) = 'NULL' THEN NULL WHEN json_type(%1$s) IN (%2$s) OR json_type(%1$s) = 'VARCHAR' AND %6$s OR json_type(%1$s) = 'DOUBLE' AND %3$s THEN %4$s ELSE %5$s END"
+        .formatted(json, WHOLE, digits, tried(text, type), error(), CsvCast.isDecimal(text));
+  }
+
+  private String finite(String text, SqlType type) {
+    String value = "TRY_CAST(%s AS %s)".formatted(text, DuckDbTypes.name(type));
+    return "CASE WHEN isfinite(%1$s) THEN %1$s ELSE %2$s END".formatted(value, error());
   }
 
   private String tried(String text, SqlType type) {
@@ -95,9 +100,6 @@ final class JsonCast {
   }
 
   private String map(String json, SqlType.MapOf map, int depth) {
-    if (map.key() != Scalar.STRING) {
-      throw DuckDbErrors.notIn("JSON", column);
-    }
     String x = "j" + depth;
     String value =
         cast(

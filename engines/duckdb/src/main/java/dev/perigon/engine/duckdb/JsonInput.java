@@ -4,11 +4,12 @@ import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
 import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.files.Compression;
+import dev.perigon.engine.files.SourceColumns;
 import dev.perigon.sql.type.Column;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,14 +17,11 @@ import java.util.stream.Collectors;
  * value of another type than its column's is an error, except that any value can be a STRING.
  */
 final class JsonInput {
-  private static final Set<String> KNOWN =
-      Set.of("multiline", "inferschema", "schema", "schemahints", "mode", "encoding");
-
   private JsonInput() {}
 
   static String select(SourceFiles source, List<Path> files, ZoneId zone) {
     var times = new LocalTimes(zone);
-    refuseOptions(source);
+    SourceColumns.check(source);
     String columns =
         source.schema().columns().stream()
             .map(c -> literalForDuckDb(c.name()) + ": 'JSON'")
@@ -32,7 +30,7 @@ final class JsonInput {
         source.schema().columns().stream()
             .map(column -> item(column, times))
             .collect(Collectors.joining(", "));
-    return "SELECT %s FROM %s".formatted(items, scan(source, files, ", columns = " + columns));
+    return "SELECT %s FROM %s".formatted(items, scan(source, files, columns));
   }
 
   private static String item(Column column, LocalTimes times) {
@@ -40,30 +38,13 @@ final class JsonInput {
     return value + " AS " + quoteForDuckDb(column.name());
   }
 
-  /** A call of DuckDB's reader with {@code more} arguments. */
-  static String scan(SourceFiles source, List<Path> files, String more) {
-    Compression first = Compression.of(source.files().get(0).location());
-    if (source.files().stream().anyMatch(f -> Compression.of(f.location()) != first)) {
+  private static String scan(SourceFiles source, List<Path> files, String columns) {
+    Compression first = LocalSources.compression(source.files().get(0).location());
+    if (source.files().stream().anyMatch(f -> LocalSources.compression(f.location()) != first)) {
       throw DuckDbErrors.mixedCompression();
     }
-    return "read_json(%s, format = 'auto', compression = '%s', maximum_object_size = 67108864%s)"
-        .formatted(ParquetInput.fileList(files), first.duckDbName(), more);
-  }
-
-  private static void refuseOptions(SourceFiles source) {
-    source
-        .options()
-        .forEach(
-            (key, value) -> {
-              boolean fits =
-                  switch (key) {
-                    case "mode" -> value.equalsIgnoreCase("FAILFAST");
-                    case "encoding" -> value.equalsIgnoreCase("UTF-8");
-                    default -> KNOWN.contains(key);
-                  };
-              if (!fits) {
-                throw DuckDbErrors.jsonOption(key);
-              }
-            });
+    return ("read_json(%s, format = 'auto', records = 'true', compression = '%s',"
+            + " maximum_object_size = 67108864, columns = %s)")
+        .formatted(ParquetInput.fileList(files), LocalSources.duckDbName(first), columns);
   }
 }

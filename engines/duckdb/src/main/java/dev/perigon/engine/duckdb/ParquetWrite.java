@@ -5,6 +5,7 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.Destination;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.engine.files.FileNames;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
@@ -54,7 +55,7 @@ final class ParquetWrite {
           written,
           written.stream().mapToLong(file -> file.statistics().orElseThrow().rows()).sum());
     } catch (IOException e) {
-      throw DuckDbErrors.unreadable(DuckDbErrors.display(where.folder()), e);
+      throw DuckDbErrors.unreadable(FileNames.display(where.folder()), e);
     } finally {
       if (!done || !local) {
         deleteLeftovers();

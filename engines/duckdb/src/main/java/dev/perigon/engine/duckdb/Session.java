@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -37,6 +38,7 @@ final class Session implements AutoCloseable {
   private final JavaScans scans;
   private final FileStore.Lease lease;
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
+  private final List<Supplier<Optional<RuntimeException>>> judges = new ArrayList<>();
 
   Session(Database database, ExecutorService executor, FileStore files) throws SQLException {
     this.lease = files.lease();
@@ -71,6 +73,16 @@ final class Session implements AutoCloseable {
   /** What stopped a scan, when that is why a query failed. */
   Optional<RuntimeException> failure() {
     return ownScans.values().stream().flatMap(scan -> scan.failure().stream()).findFirst();
+  }
+
+  /** Adds a judge of source files, to be asked when DuckDB refuses what is in them. */
+  void judge(Supplier<Optional<RuntimeException>> judge) {
+    judges.add(judge);
+  }
+
+  /** The verdict of the first judge who has one. */
+  Optional<RuntimeException> judged() {
+    return judges.stream().flatMap(judge -> judge.get().stream()).findFirst();
   }
 
   void execute(String sql) throws SQLException {

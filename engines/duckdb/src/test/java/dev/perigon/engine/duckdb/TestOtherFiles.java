@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TestOtherFiles {
+  private static final Schema TEXT = Schema.of(Column.of("value", Scalar.STRING));
+
   @TempDir Path folder;
   private Bench bench;
   private int count;
@@ -97,10 +99,11 @@ final class TestOtherFiles {
                 "\"2024-05-15 10:20:30Z\"", Scalar.TIMESTAMP_NTZ)
             .entrySet()) {
       Schema schema = Schema.of(Column.of("the x", wrong.getValue()));
-      assertThatThrownBy(() -> rows(json(schema, "{\"the x\": " + wrong.getKey() + "}\n")))
+      assertThatThrownBy(() -> rows(json(schema, "{}\n{\"the x\": " + wrong.getKey() + "}\n")))
           .as(wrong.getKey())
           .hasMessage(
-              "Cannot read column 'the x' of JSON files: a value is not of the column's type");
+              "Cannot read line 2 of %s/in/f%d.json: the value of column 'the x' is not a %s"
+                  .formatted(folder, count - 1, wrong.getValue().ddl()));
     }
   }
 
@@ -115,8 +118,7 @@ final class TestOtherFiles {
   @Test
   void readsTextLineByLine() {
     var source =
-        Bench.source(
-            "text", Map.of(), TextInput.SCHEMA, bench.file("in/a.txt", "one, \"two\r\n\nlast"));
+        Bench.source("text", Map.of(), TEXT, bench.file("in/a.txt", "one, \"two\r\n\nlast"));
     assertThat(rows(source)).containsExactly(List.of("one, \"two"), List.of(""), List.of("last"));
   }
 
@@ -149,10 +151,7 @@ final class TestOtherFiles {
                 .engine
                 .infer(
                     Bench.source(
-                        "csv",
-                        Map.of("header", "true", "rescueddatacolumn", "_r"),
-                        TextInput.SCHEMA,
-                        file))
+                        "csv", Map.of("header", "true", "rescueddatacolumn", "_r"), TEXT, file))
                 .ddl())
         .isEqualTo(
             "customer_id STRING, zip STRING, count INT, big BIGINT, price DOUBLE, ok BOOLEAN, day DATE,"
@@ -160,9 +159,7 @@ final class TestOtherFiles {
     assertThat(
             bench
                 .engine
-                .infer(
-                    Bench.source(
-                        "csv", Map.of(), TextInput.SCHEMA, bench.file("in/d.csv", "a,1\n")))
+                .infer(Bench.source("csv", Map.of(), TEXT, bench.file("in/d.csv", "a,1\n")))
                 .ddl())
         .isEqualTo("_c0 STRING, _c1 INT");
   }
@@ -173,7 +170,7 @@ final class TestOtherFiles {
         bench.file(
             "in/c.json",
             "{\"id\": 1, \"we \\\"ird\": {\"x y\": [1.5], \"m\": \"a\"}, \"at\": \"2024-01-01T10:00:00Z\", \"n\": null}\n");
-    assertThat(bench.engine.infer(Bench.source("json", Map.of(), TextInput.SCHEMA, file)).ddl())
+    assertThat(bench.engine.infer(Bench.source("json", Map.of(), TEXT, file)).ddl())
         .isEqualTo(
             "id BIGINT, `we \"ird` STRUCT<`x y`: ARRAY<DOUBLE>, m: STRING>, at TIMESTAMP, n STRING");
   }

@@ -1,11 +1,12 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
+import dev.perigon.engine.files.SourceRows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 
 /** The lines of a text file, one row each. */
-public final class TextLines implements AutoCloseable {
+public final class TextLines implements SourceRows {
   private final String file;
   private final Charset charset;
   private final PhysicalLines lines;
@@ -16,7 +17,8 @@ public final class TextLines implements AutoCloseable {
     this.lines = new PhysicalLines(in, charset);
   }
 
-  /** The next line without its end, as the only value of a row; null at the end. */
+  /** The next line without its end, as the only value of a row. */
+  @Override
   public Object[] next() throws IOException {
     PhysicalLines.Line line = lines.next();
     if (line == null) {

@@ -1,4 +1,4 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +22,20 @@ final class TranscodedStream extends InputStream {
   @Override
   public int read() throws IOException {
     return position < buffer.length || fill() ? buffer[position++] & 0xFF : -1;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (position == buffer.length && !fill()) {
+      return -1;
+    }
+    int count = Math.min(length, buffer.length - position);
+    System.arraycopy(buffer, position, target, offset, count);
+    position += count;
+    return count;
   }
 
   private boolean fill() throws IOException {

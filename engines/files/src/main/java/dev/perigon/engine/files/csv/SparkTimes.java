@@ -1,4 +1,4 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Dates and times in the forms that Spark's cast from text takes: {@code yyyy[-M[-d]]}, then {@code
  * ' '} or {@code T}, {@code H[:m[:s[.fraction]]]} and a zone.
  */
-final class SparkTimes {
+public final class SparkTimes {
   private static final String DAY = "([+-]?\\d{4,6})(?:-(\\d{1,2})(?:-(\\d{1,2})%s)?)?";
   private static final Pattern DATE = Pattern.compile(DAY.formatted("(?:[ T].*)?"));
   private static final Pattern TIMESTAMP =
@@ -26,9 +26,10 @@ final class SparkTimes {
   private SparkTimes() {}
 
   /** A date and time as written, and the zone that was written with it. */
-  record Parsed(LocalDateTime time, Optional<ZoneId> zone) {}
+  public record Parsed(LocalDateTime time, Optional<ZoneId> zone) {}
 
-  static Optional<LocalDate> date(String text) {
+  /** Empty for what is no date. */
+  public static Optional<LocalDate> date(String text) {
     Matcher matcher = DATE.matcher(text.strip());
     try {
       return matcher.matches() ? Optional.of(day(matcher)) : Optional.empty();
@@ -37,7 +38,8 @@ final class SparkTimes {
     }
   }
 
-  static Optional<Parsed> timestamp(String text) {
+  /** Empty for what is no date and time. */
+  public static Optional<Parsed> timestamp(String text) {
     Matcher matcher = TIMESTAMP.matcher(text.strip());
     try {
       return matcher.matches() ? Optional.of(parsed(matcher)) : Optional.empty();

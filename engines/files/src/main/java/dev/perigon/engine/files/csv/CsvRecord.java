@@ -1,4 +1,4 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;

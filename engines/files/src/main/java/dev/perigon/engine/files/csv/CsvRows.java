@@ -1,6 +1,7 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
-import dev.perigon.engine.duckdb.csv.CsvOptions.Mode;
+import dev.perigon.engine.files.SourceRows;
+import dev.perigon.engine.files.csv.CsvOptions.Mode;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The typed rows of one CSV file, malformed records treated as the mode says. */
-public final class CsvRows implements AutoCloseable {
+public final class CsvRows implements SourceRows {
   private final String file;
   private final CsvOptions options;
   private final Schema schema;
@@ -39,7 +40,7 @@ public final class CsvRows implements AutoCloseable {
     }
   }
 
-  /** The next row: a value or null for each column of the schema; null at the end. */
+  @Override
   public Object[] next() throws IOException {
     while (true) {
       CsvRecord record = records.next();

@@ -1,6 +1,6 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
-import dev.perigon.engine.duckdb.csv.PhysicalLines.Line;
+import dev.perigon.engine.files.csv.PhysicalLines.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * The records of a CSV file. Line breaks may stand within quotes. A record with broken quotes ends
  * with its first line, so that it cannot swallow the records after it.
  */
-public final class CsvRecords implements AutoCloseable {
+final class CsvRecords implements AutoCloseable {
   /** Longer quoted values are taken for a quote that never ends. */
   private static final int MAX_RECORD = 1 << 22;
 
@@ -19,18 +19,13 @@ public final class CsvRecords implements AutoCloseable {
   private final PhysicalLines lines;
   private final FieldSplitter splitter;
 
-  public CsvRecords(InputStream in, CsvOptions options) throws IOException {
+  CsvRecords(InputStream in, CsvOptions options) throws IOException {
     this.options = options;
     this.lines = new PhysicalLines(in, options.charset());
     this.splitter = new FieldSplitter(options);
     for (int i = 0; i < options.skipRows(); i++) {
       lines.next();
     }
-  }
-
-  /** The fields of the next record (of the header, at first); empty at the end. */
-  public Optional<List<String>> nextFields() throws IOException {
-    return Optional.ofNullable(next()).map(CsvRecord::fields);
   }
 
   /** The next record, or null at the end; blank lines and comments are passed over. */

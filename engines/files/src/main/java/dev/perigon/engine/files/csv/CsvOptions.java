@@ -1,4 +1,4 @@
-package dev.perigon.engine.duckdb.csv;
+package dev.perigon.engine.files.csv;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

@@ -1,0 +1,50 @@
+package dev.perigon.engine.files;
+
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.type.Column;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What can be wrong with source files of any format. */
+final class FileErrors {
+  private FileErrors() {}
+
+  static PerigonException unknownFormat(String format) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read files of format '%s': there is no reader for it".formatted(format),
+        "Use csv, json, parquet or text");
+  }
+
+  static PerigonException notIn(String format, Column column) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read column '%s' from %s files: they cannot hold a %s"
+            .formatted(column.name(), format, column.type().ddl()),
+        "Read it as STRING and convert it in the query");
+  }
+
+  static PerigonException textColumns() {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot read text files: their schema is one STRING column",
+        "Leave the schema out, or declare 'value STRING'");
+  }
+
+  static PerigonException uninferable(String file, String reason) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot tell the columns of %s: %s".formatted(file, reason),
+        "Declare them with schema => '…'");
+  }
+
+  static PerigonException unreadable(String file, IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: %s".formatted(file, cause.getMessage()),
+        "Check that the file is complete and can be read",
+        Optional.empty(),
+        cause);
+  }
+}

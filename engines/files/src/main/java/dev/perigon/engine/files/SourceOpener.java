@@ -1,0 +1,12 @@
+package dev.perigon.engine.files;
+
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Opens source files; each engine has its way to their bytes. */
+@FunctionalInterface
+public interface SourceOpener {
+  /** The content of {@code file}, unpacked. */
+  InputStream open(StoredFile file) throws IOException;
+}

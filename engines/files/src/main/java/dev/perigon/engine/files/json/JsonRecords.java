@@ -1,0 +1,92 @@
+package dev.perigon.engine.files.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.perigon.sql.error.PerigonException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Goes through the objects of one file: values one after the other, or the items of one array. */
+final class JsonRecords implements AutoCloseable {
+  private static final int LONGEST = 64 << 20;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(LONGEST)
+                  .maxNumberLength(LONGEST)
+                  .build())
+          .build();
+
+  private final String file;
+  private final JsonParser parser;
+  private boolean started;
+  private boolean inArray;
+  private long line;
+
+  JsonRecords(String file, InputStream in) throws IOException {
+    this.file = file;
+    this.parser = FACTORY.createParser(in);
+  }
+
+  JsonParser parser() {
+    return parser;
+  }
+
+  /** The line on which the record starts, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** Where the parser is. */
+  long here() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  /** Moves to the start of the next record, an object or null; false at the end. */
+  boolean next() throws IOException {
+    try {
+      JsonToken token = parser.nextToken();
+      if (!started && token == JsonToken.START_ARRAY) {
+        inArray = true;
+        token = parser.nextToken();
+      }
+      started = true;
+      if (inArray && token == JsonToken.END_ARRAY) {
+        inArray = false;
+        token = parser.nextToken();
+        if (token != null) {
+          throw JsonErrors.notAnObject(file, here());
+        }
+      }
+      if (token == null) {
+        return false;
+      }
+      line = here();
+      if (token != JsonToken.START_OBJECT && token != JsonToken.VALUE_NULL) {
+        throw JsonErrors.notAnObject(file, line);
+      }
+      return true;
+    } catch (StreamReadException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** What to throw for {@code e}, thrown while the current record was read. */
+  PerigonException malformed(StreamReadException e) {
+    boolean cut = e instanceof JsonEOFException || e.getLocation() == null;
+    return JsonErrors.malformed(file, cut ? Math.max(1, line) : e.getLocation().getLineNr());
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}
