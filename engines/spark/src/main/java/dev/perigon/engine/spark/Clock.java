@@ -1,7 +1,10 @@
 package dev.perigon.engine.spark;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
@@ -9,25 +12,22 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import scala.runtime.AbstractPartialFunction;
 
 /** The update's one clock, in place of Spark's. */
 final class Clock {
-  private final long micros;
+  private final Instant asOf;
   private final ZoneId zone;
 
-  private Clock(long micros, ZoneId zone) {
-    this.micros = micros;
+  private Clock(Instant asOf, ZoneId zone) {
+    this.asOf = asOf;
     this.zone = zone;
   }
 
   static Clock at(Instant asOf, SparkSession session) {
-    return new Clock(
-        ChronoUnit.MICROS.between(Instant.EPOCH, asOf),
-        ZoneId.of(session.sessionState().conf().sessionLocalTimeZone()));
+    return new Clock(asOf, ZoneId.of(session.sessionState().conf().sessionLocalTimeZone()));
   }
 
   /** An analysed plan in which every question for the time has its answer. */
@@ -50,12 +50,17 @@ final class Clock {
 
   private Expression answer(Expression question) {
     if (question instanceof CurrentDate) {
-      return new Literal(DateTimeUtils.microsToDays(micros, zone), DataTypes.DateType);
+      int day = Math.toIntExact(LocalDate.ofInstant(asOf, zone).toEpochDay());
+      return new Literal(day, DataTypes.DateType);
     }
     return question instanceof LocalTimestamp
         ? new Literal(
-            DateTimeUtils.convertTz(micros, zone, java.time.ZoneOffset.UTC),
+            micros(LocalDateTime.ofInstant(asOf, zone).toInstant(ZoneOffset.UTC)),
             DataTypes.TimestampNTZType)
-        : new Literal(micros, DataTypes.TimestampType);
+        : new Literal(micros(asOf), DataTypes.TimestampType);
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -51,6 +51,10 @@ final class Failures {
         return SparkErrors.query(words(analysis.getCondition()), error);
       }
       if (chain.get(i) instanceof SparkThrowable spark && isReason(spark)) {
+        if (spark.getCondition().equals("CAST_OVERFLOW_IN_TABLE_INSERT")) {
+          String column = spark.getMessageParameters().get("columnName");
+          return SparkErrors.overflow(column.replace("`", ""), error);
+        }
         return isFile(spark)
             ? SparkErrors.file(words(spark.getCondition()), error)
             : SparkErrors.data(words(spark.getCondition()), error);

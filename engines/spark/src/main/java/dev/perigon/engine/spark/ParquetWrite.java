@@ -97,7 +97,7 @@ final class ParquetWrite {
 
   private Column fitted(
       Column value, dev.perigon.sql.type.Column column, org.apache.spark.sql.types.StructField to) {
-    Column cast = value.cast(to.dataType());
+    Column cast = ColumnCast.of(value, to, session);
     if (where.partitionBy().stream().anyMatch(column.name()::equalsIgnoreCase)) {
       cast = PartitionValues.text(cast, column);
     }

@@ -28,6 +28,7 @@ import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
 import scala.Tuple2;
 
 /**
@@ -42,7 +43,12 @@ final class QueryPlan {
     this.query = query;
   }
 
+  /** Spark's parser reads the time zone of literals from the thread's settings. */
   Dataset<Row> rows() {
+    return SQLConf.withExistingConf(session.sessionState().conf(), this::planned);
+  }
+
+  private Dataset<Row> planned() {
     LogicalPlan analyzed = analyzed(bound(query.query().spark()));
     return rows(Clock.at(query.asOf(), session).stop(analyzed));
   }

@@ -32,6 +32,14 @@ final class SparkErrors {
         cause);
   }
 
+  static PerigonException overflow(String column, Throwable cause) {
+    return failure(
+        ErrorCode.DATA,
+        "Cannot write column '%s': a value does not fit the column's type".formatted(column),
+        "Correct the value, or give the column a wider type",
+        cause);
+  }
+
   static PerigonException data(String what, Throwable cause) {
     return failure(
         ErrorCode.DATA,
