@@ -3,6 +3,7 @@ package dev.perigon.cli;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -111,13 +112,6 @@ final class CliErrors {
         "Add --output FILE");
   }
 
-  static PerigonException noRows(Path file) {
-    return new PerigonException(
-        ErrorCode.DATA,
-        "Cannot write %s: the answer has no rows, and so no Parquet file".formatted(file),
-        "Ask for csv or json, which can be empty");
-  }
-
   static PerigonException cannotRead(Path file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,
@@ -130,7 +124,10 @@ final class CliErrors {
   static PerigonException cannotWrite(Path file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,
-        "Cannot write %s: %s".formatted(file, reason(cause)),
+        "Cannot write %s: %s"
+            .formatted(
+                file,
+                cause instanceof NoSuchFileException ? "its folder does not exist" : reason(cause)),
         "Check that its folder exists, that you may write to it, and that the disk has room",
         Optional.empty(),
         cause);

@@ -4,6 +4,8 @@ import dev.perigon.pipelines.Project;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -16,7 +18,7 @@ final class DataOption {
   private String data;
 
   /** What was given, else the project's own data, else sample data made below the home. */
-  URI find(Project project, Home home, Terminal terminal) {
+  URI find(Project project, Home home, Instant asOf, Terminal terminal) {
     if (data != null) {
       return GivenFolder.uri("--data", data, terminal);
     }
@@ -25,7 +27,8 @@ final class DataOption {
       return own.toUri();
     }
     Path sample = home.sampleData(project.name());
-    SampleData.ensure(sample, terminal);
+    LocalDate today = LocalDate.ofInstant(asOf, project.timeZone());
+    SampleData.ensure(project.name(), sample, today, terminal);
     return sample.toUri();
   }
 

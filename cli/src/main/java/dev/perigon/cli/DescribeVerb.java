@@ -2,13 +2,17 @@ package dev.perigon.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.pipelines.TableExpectations;
+import dev.perigon.pipelines.TableExpectations.Entry;
+import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +20,7 @@ import picocli.CommandLine.Mixin;
 /** {@code describe}: a table's columns and facts. */
 @Command(
     name = "describe",
-    description = "Shows a table: columns, comment, partitioning, version, size, properties.",
+    description = "Shows a table: columns, expectations, comment, version, size, properties.",
     footer = {
       "  perigon describe src_customers",
       "  perigon describe retail.c360.src_customers --json"
@@ -34,16 +38,18 @@ final class DescribeVerb extends Verb {
   public Integer call() {
     Warehouse warehouse = home.home(terminal()).warehouse();
     TableName name = table.name(warehouse);
-    Snapshot snapshot = TableArgument.newest(warehouse.table(name), name);
+    DeltaTable found = warehouse.table(name);
+    Snapshot snapshot = TableArgument.newest(found, name);
+    List<Entry> expectations = TableExpectations.of(found, snapshot);
     if (json.json()) {
-      printJson(name, snapshot);
+      printJson(name, snapshot, expectations);
     } else {
-      printText(name, snapshot);
+      printText(name, snapshot, expectations);
     }
     return 0;
   }
 
-  private void printText(TableName name, Snapshot snapshot) {
+  private void printText(TableName name, Snapshot snapshot, List<Entry> expectations) {
     PrintStream out = terminal().out();
     out.println(name);
     snapshot.comment().ifPresent(comment -> out.println(TextTable.visible(comment)));
@@ -59,6 +65,10 @@ final class DescribeVerb extends Verb {
     out.print(
         TextTable.of(TextTable.titles(List.of("column", "type", "nulls", "comment")), columns));
     out.println();
+    if (!expectations.isEmpty()) {
+      out.print(table(expectations));
+      out.println();
+    }
     fact("version", snapshot.version() + ", committed " + snapshot.committedAt());
     fact("rows", snapshot.rows().map("%,d"::formatted).orElse("unknown"));
     fact("size", "%,d bytes in %,d files".formatted(bytes(snapshot), snapshot.files().size()));
@@ -66,40 +76,75 @@ final class DescribeVerb extends Verb {
       fact("partitioned by", String.join(", ", snapshot.partitionColumns()));
     }
     fact("location", snapshot.location().toString());
-    new TreeMap<>(snapshot.properties()).forEach((key, value) -> fact(key, value));
+    Map<String, String> properties = new TreeMap<>(snapshot.properties());
+    properties.remove(TableExpectations.PROPERTY); // shown above
+    properties.forEach(this::fact);
+  }
+
+  private static String table(List<Entry> expectations) {
+    List<String[]> rows =
+        expectations.stream()
+            .map(
+                rule ->
+                    new String[] {
+                      rule.name(),
+                      rule.predicate(),
+                      rule.action(),
+                      rule.last().map(DescribeVerb::violations).orElse("")
+                    })
+            .toList();
+    List<String> titles = List.of("expectation", "predicate", "on violation", "violated");
+    return TextTable.of(TextTable.titles(titles), rows);
+  }
+
+  private static String violations(ExpectationResult counts) {
+    return "%,d of %,d rows".formatted(counts.failed(), counts.evaluated());
   }
 
   private void fact(String name, String value) {
     terminal().out().println("%-15s %s".formatted(name, TextTable.visible(value)));
   }
 
-  private void printJson(TableName name, Snapshot snapshot) {
-    try (JsonGenerator document = JsonText.generator(terminal().out())) {
+  private void printJson(TableName name, Snapshot snapshot, List<Entry> expectations) {
+    JsonText.print(
+        terminal().out(),
+        document -> {
+          document.writeStartObject();
+          document.writeStringField("name", name.toString());
+          if (snapshot.comment().isPresent()) {
+            document.writeStringField("comment", snapshot.comment().get());
+          }
+          JsonUpdatePrinter.schema(document, snapshot.schema().columns());
+          expectations(document, expectations);
+          document.writeNumberField("version", snapshot.version());
+          document.writeStringField("committed_at", snapshot.committedAt().toString());
+          if (snapshot.rows().isPresent()) {
+            document.writeNumberField("rows", snapshot.rows().get());
+          }
+          document.writeNumberField("bytes", bytes(snapshot));
+          document.writeNumberField("files", snapshot.files().size());
+          JsonText.strings(document, "partitioned_by", snapshot.partitionColumns());
+          document.writeStringField("location", snapshot.location().toString());
+          JsonText.strings(document, "properties", snapshot.properties());
+          document.writeEndObject();
+        });
+  }
+
+  private static void expectations(JsonGenerator document, List<Entry> rules) throws IOException {
+    document.writeArrayFieldStart("expectations");
+    for (Entry rule : rules) {
       document.writeStartObject();
-      document.writeStringField("name", name.toString());
-      if (snapshot.comment().isPresent()) {
-        document.writeStringField("comment", snapshot.comment().get());
+      document.writeStringField("name", rule.name());
+      document.writeStringField("predicate", rule.predicate());
+      document.writeStringField("action", rule.action());
+      if (rule.last().isPresent()) {
+        document.writeNumberField("evaluated", rule.last().get().evaluated());
+        document.writeNumberField("passed", rule.last().get().passed());
+        document.writeNumberField("failed", rule.last().get().failed());
       }
-      JsonUpdatePrinter.schema(document, snapshot.schema().columns());
-      document.writeNumberField("version", snapshot.version());
-      document.writeStringField("committed_at", snapshot.committedAt().toString());
-      if (snapshot.rows().isPresent()) {
-        document.writeNumberField("rows", snapshot.rows().get());
-      }
-      document.writeNumberField("bytes", bytes(snapshot));
-      document.writeNumberField("files", snapshot.files().size());
-      document.writeArrayFieldStart("partitioned_by");
-      for (String column : snapshot.partitionColumns()) {
-        document.writeString(column);
-      }
-      document.writeEndArray();
-      document.writeStringField("location", snapshot.location().toString());
-      JsonText.strings(document, "properties", snapshot.properties());
       document.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    terminal().out().println();
+    document.writeEndArray();
   }
 
   private static long bytes(Snapshot snapshot) {

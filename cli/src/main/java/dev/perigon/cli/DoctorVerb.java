@@ -5,6 +5,8 @@ import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -14,15 +16,18 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = "Checks this machine: Java, memory, disk, home, engine.",
-    footer = {"  perigon doctor", "  perigon doctor --home /data/lake"})
+    footer = {"  perigon doctor", "  perigon doctor --json", "  perigon doctor --home /data/lake"})
 final class DoctorVerb extends Verb {
   private static final long ENOUGH_MEMORY = 2L << 30;
   private static final long ENOUGH_DISK = 2L << 30;
 
   @Mixin private HomeOption home;
   @Mixin private EngineOptions engine;
+  @Mixin private JsonOption json;
 
-  private boolean healthy = true;
+  private final List<Check> checks = new ArrayList<>();
+
+  private record Check(String name, boolean ok, String found, String remedy) {}
 
   DoctorVerb(Terminal terminal) {
     super(terminal);
@@ -36,7 +41,12 @@ final class DoctorVerb extends Verb {
     check("home", () -> home.writable(terminal()).shown());
     disk();
     check("engine", this::openEngine);
-    return healthy ? 0 : 3;
+    if (json.json()) {
+      printJson();
+    } else {
+      checks.forEach(this::print);
+    }
+    return healthy() ? 0 : 3;
   }
 
   private static String java() {
@@ -87,13 +97,42 @@ final class DoctorVerb extends Verb {
   }
 
   private void line(String what, boolean ok, String found, String remedy) {
+    checks.add(new Check(what, ok, found, remedy));
+  }
+
+  private boolean healthy() {
+    return checks.stream().allMatch(Check::ok);
+  }
+
+  private void print(Check check) {
     String state =
-        ok
+        check.ok()
             ? terminal().paint(Terminal.Colour.GREEN, "ok     ")
             : terminal().paint(Terminal.Colour.RED, "problem");
-    String advice = ok ? "" : " - " + remedy;
-    terminal().out().println("%s %-8s %s%s".formatted(state, what, found, advice));
-    healthy &= ok;
+    String advice = check.ok() ? "" : " - " + check.remedy();
+    terminal().out().println("%s %-8s %s%s".formatted(state, check.name(), check.found(), advice));
+  }
+
+  private void printJson() {
+    JsonText.print(
+        terminal().out(),
+        document -> {
+          document.writeStartObject();
+          document.writeBooleanField("healthy", healthy());
+          document.writeArrayFieldStart("checks");
+          for (Check check : checks) {
+            document.writeStartObject();
+            document.writeStringField("name", check.name());
+            document.writeBooleanField("ok", check.ok());
+            document.writeStringField("found", check.found());
+            if (!check.ok()) {
+              document.writeStringField("remedy", check.remedy());
+            }
+            document.writeEndObject();
+          }
+          document.writeEndArray();
+          document.writeEndObject();
+        });
   }
 
   private static String gigabytes(long bytes) {

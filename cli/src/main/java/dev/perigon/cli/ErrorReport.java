@@ -93,8 +93,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   static String text(Terminal terminal, PerigonException mistake) {
     StringBuilder text = new StringBuilder();
     text.append(terminal.paint(Terminal.Colour.RED, "error:")).append(' ');
-    text.append(mistake.getMessage()).append('\n');
-    if (!mistake.getMessage().contains("\n")) { // a list of problems names each one's place
+    boolean list = mistake.getMessage().contains("\n"); // which names the place of each problem
+    text.append(list ? mistake.getMessage() : mistake.problem()).append('\n');
+    if (!list) {
       mistake.origin().ifPresent(at -> text.append("  at ").append(at).append('\n'));
     }
     text.append("  try: ").append(mistake.remedy()).append('\n');

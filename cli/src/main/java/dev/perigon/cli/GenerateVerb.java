@@ -4,6 +4,8 @@ import dev.perigon.generator.RetailGenerator;
 import dev.perigon.generator.RetailOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,6 +57,9 @@ final class GenerateVerb extends Verb {
   private LocalDate asOf;
 
   @Mixin private HomeOption home;
+  @Mixin private JsonOption json;
+
+  private final Map<String, Long> written = new TreeMap<>();
 
   GenerateVerb(Terminal terminal) {
     super(terminal);
@@ -67,7 +72,11 @@ final class GenerateVerb extends Verb {
     }
     Path folder = out == null ? homeData() : terminal().folder().resolve(out);
     RetailGenerator.generate(options(), folder, this::report);
-    terminal().out().println("Made %s".formatted(folder));
+    if (json.json()) {
+      printJson(folder);
+    } else {
+      terminal().out().println("Made %s".formatted(folder));
+    }
     return 0;
   }
 
@@ -83,7 +92,29 @@ final class GenerateVerb extends Verb {
   }
 
   private synchronized void report(String file, long rows) {
-    terminal().out().println("%,12d rows  %s".formatted(rows, file));
-    terminal().out().flush();
+    written.put(file, rows);
+    if (!json.json()) {
+      terminal().out().println("%,12d rows  %s".formatted(rows, file));
+      terminal().out().flush();
+    }
+  }
+
+  private void printJson(Path folder) {
+    JsonText.print(
+        terminal().out(),
+        document -> {
+          document.writeStartObject();
+          document.writeStringField("folder", folder.toString());
+          document.writeStringField("as_of", options().asOf().toString());
+          document.writeArrayFieldStart("files");
+          for (Map.Entry<String, Long> file : written.entrySet()) {
+            document.writeStartObject();
+            document.writeStringField("file", file.getKey());
+            document.writeNumberField("rows", file.getValue());
+            document.writeEndObject();
+          }
+          document.writeEndArray();
+          document.writeEndObject();
+        });
   }
 }

@@ -5,6 +5,7 @@ import dev.perigon.pipelines.DatasetGraph;
 import dev.perigon.pipelines.DatasetGraph.Node;
 import dev.perigon.pipelines.Project;
 import dev.perigon.sql.TableName;
+import dev.perigon.sql.type.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A dataset graph as text, as a Mermaid flowchart and as JSON. */
-record GraphDrawing(Project project, DatasetGraph graph) {
+/**
+ * A dataset graph as text, as a Mermaid flowchart and as JSON.
+ *
+ * @param schemas the datasets' columns, which text and JSON show too; none when not analysed
+ */
+record GraphDrawing(Project project, DatasetGraph graph, Map<TableName, Schema> schemas) {
   /** A section for each layer; each dataset with an arrow from what it reads. */
   String text() {
     StringBuilder text = new StringBuilder(project.name()).append('\n');
@@ -26,9 +31,18 @@ record GraphDrawing(Project project, DatasetGraph graph) {
         .forEach(
             (layer, nodes) -> {
               text.append('\n').append(layer).append('\n');
-              nodes.forEach(node -> text.append(line(node, width)).append('\n'));
+              nodes.forEach(
+                  node -> {
+                    text.append(line(node, width)).append('\n');
+                    columns(node).forEach(column -> text.append(column).append('\n'));
+                  });
             });
     return text.append("\n■ materialized view  □ view  ≈ streaming table\n").toString();
+  }
+
+  private List<String> columns(Node node) {
+    Schema schema = schemas.get(node.name());
+    return schema == null ? List.of() : ColumnLines.of(schema, "      ");
   }
 
   private String line(Node node, int width) {
@@ -100,7 +114,7 @@ record GraphDrawing(Project project, DatasetGraph graph) {
     return bytes.toString(StandardCharsets.UTF_8) + "\n";
   }
 
-  private static void node(JsonGenerator json, Node node) throws IOException {
+  private void node(JsonGenerator json, Node node) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", node.name().toString());
     json.writeStringField("kind", node.kind().name().toLowerCase(Locale.ROOT));
@@ -108,19 +122,13 @@ record GraphDrawing(Project project, DatasetGraph graph) {
     if (node.comment().isPresent()) {
       json.writeStringField("comment", node.comment().get());
     }
-    strings(json, "reads", node.reads().stream().map(TableName::toString).toList());
-    strings(json, "files", node.files());
-    strings(json, "expectations", node.expectations());
-    json.writeEndObject();
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
+    JsonText.strings(json, "reads", node.reads().stream().map(TableName::toString).toList());
+    JsonText.strings(json, "files", node.files());
+    JsonText.strings(json, "expectations", node.expectations());
+    if (schemas.containsKey(node.name())) {
+      JsonUpdatePrinter.schema(json, schemas.get(node.name()).columns());
     }
-    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private Map<String, List<Node>> layers() {

@@ -1,9 +1,6 @@
 package dev.perigon.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.perigon.lakehouse.HistoryEntry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,24 +58,23 @@ final class HistoryVerb extends Verb {
   }
 
   private void printJson(List<HistoryEntry> history) {
-    try (JsonGenerator document = JsonText.generator(terminal().out())) {
-      document.writeStartArray();
-      for (HistoryEntry entry : history) {
-        document.writeStartObject();
-        document.writeNumberField("version", entry.version());
-        document.writeStringField("committed_at", entry.committedAt().toString());
-        document.writeStringField("operation", entry.operation());
-        JsonText.strings(document, "parameters", entry.parameters());
-        JsonText.strings(document, "metrics", entry.metrics());
-        if (entry.engine().isPresent()) {
-          document.writeStringField("engine", entry.engine().get());
-        }
-        document.writeEndObject();
-      }
-      document.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    terminal().out().println();
+    JsonText.print(
+        terminal().out(),
+        document -> {
+          document.writeStartArray();
+          for (HistoryEntry entry : history) {
+            document.writeStartObject();
+            document.writeNumberField("version", entry.version());
+            document.writeStringField("committed_at", entry.committedAt().toString());
+            document.writeStringField("operation", entry.operation());
+            JsonText.strings(document, "parameters", entry.parameters());
+            JsonText.strings(document, "metrics", entry.metrics());
+            if (entry.engine().isPresent()) {
+              document.writeStringField("engine", entry.engine().get());
+            }
+            document.writeEndObject();
+          }
+          document.writeEndArray();
+        });
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,8 @@ final class InitVerb extends Verb {
       description = "The bundled project to copy (default: ${DEFAULT-VALUE}).")
   private String template;
 
+  @Mixin private JsonOption json;
+
   InitVerb(Terminal terminal) {
     super(terminal);
   }
@@ -43,7 +46,20 @@ final class InitVerb extends Verb {
     } catch (IOException e) {
       throw CliErrors.cannotWrite(folder, e);
     }
-    terminal().out().println("Made %s; run it with: perigon run %s".formatted(folder, runnable()));
+    if (json.json()) {
+      JsonText.print(
+          terminal().out(),
+          document -> {
+            document.writeStartObject();
+            document.writeStringField("folder", target.toAbsolutePath().normalize().toString());
+            document.writeStringField("template", template);
+            document.writeEndObject();
+          });
+    } else {
+      terminal()
+          .out()
+          .println("Made %s; run it with: perigon run %s".formatted(folder, runnable()));
+    }
     return 0;
   }
 

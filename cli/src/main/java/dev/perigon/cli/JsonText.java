@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +17,21 @@ final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonText() {}
+
+  /** What a document holds. */
+  interface Content {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** Prints one indented document and ends its line. */
+  static void print(PrintStream out, Content content) {
+    try (JsonGenerator json = generator(out)) {
+      content.writeTo(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println();
+  }
 
   /** Writes an indented document; the stream stays open. */
   static JsonGenerator generator(OutputStream out) throws IOException {
@@ -32,12 +50,21 @@ final class JsonText {
   static void error(JsonGenerator json, PerigonException mistake) throws IOException {
     json.writeStartObject();
     json.writeStringField("code", mistake.code().name());
-    json.writeStringField("problem", mistake.getMessage());
+    json.writeStringField("problem", mistake.problem());
     if (mistake.origin().isPresent()) {
       json.writeStringField("at", mistake.origin().get().toString());
     }
     json.writeStringField("remedy", mistake.remedy());
     json.writeEndObject();
+  }
+
+  /** A list of texts. */
+  static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
   }
 
   /** An object of texts, keys sorted. */

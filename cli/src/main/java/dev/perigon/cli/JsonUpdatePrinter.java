@@ -37,6 +37,7 @@ final class JsonUpdatePrinter implements UpdatePrinter {
         dataset(json, dataset);
       }
       json.writeEndArray();
+      JsonText.strings(json, "notes", result.notes());
       report(json, report);
       if (result.error().isPresent()) {
         json.writeFieldName("error");
@@ -72,7 +73,8 @@ final class JsonUpdatePrinter implements UpdatePrinter {
     }
     json.writeEndArray();
     if (dataset.error().isPresent()) {
-      json.writeStringField("error", dataset.error().get());
+      json.writeFieldName("error");
+      JsonText.error(json, dataset.error().get());
     }
     json.writeEndObject();
   }

@@ -36,8 +36,8 @@ final class ParquetAnswer implements AutoCloseable {
 
   void write(Function<Path, WrittenFiles> engine) {
     WrittenFiles written = engine.apply(folder.resolve("files"));
-    if (written.files().isEmpty()) {
-      throw CliErrors.noRows(file);
+    if (written.files().size() != 1) {
+      throw new IllegalStateException("An answer in %d files".formatted(written.files().size()));
     }
     try {
       Path only = Path.of(written.files().get(0).location());

@@ -69,7 +69,7 @@ final class RunVerb extends Verb {
     Project loaded = project.load(terminal());
     Instant asOf = clock.instant(loaded.timeZone());
     Home folder = home.writable(terminal());
-    URI files = data.find(loaded, folder, terminal());
+    URI files = data.find(loaded, folder, asOf, terminal());
     DuckDbOptions options = engine.duckDb(folder, Optional.of(loaded), files);
     try (Workspace workspace = Workspace.open(folder, options, interruption)) {
       return update(workspace, loaded, request(loaded, files, asOf));
@@ -89,21 +89,10 @@ final class RunVerb extends Verb {
     try {
       report = Report.of(loaded, request, workspace.updates(), reports(result));
     } catch (PerigonException e) {
-      result = failed(result, e);
+      result = result.with(e); // the datasets are as they are
     }
     printer.print(loaded, result, report);
     return result.error().map(PerigonException::code).map(code -> code.exitCode()).orElse(0);
-  }
-
-  /** The datasets are as they are; what went wrong is the report. */
-  private static UpdateResult failed(UpdateResult result, PerigonException report) {
-    return new UpdateResult(
-        result.updateId(),
-        result.startedAt(),
-        result.asOf(),
-        result.duration(),
-        result.datasets(),
-        Optional.of(report));
   }
 
   private boolean reports(UpdateResult result) {

@@ -4,6 +4,7 @@ import dev.perigon.generator.Progress;
 import dev.perigon.generator.RetailGenerator;
 import dev.perigon.generator.RetailOptions;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /** The sources that bundled projects run on until a user has their own. */
@@ -20,17 +21,28 @@ final class SampleData {
     return KNOWN;
   }
 
-  /** The sample of {@code project} in {@code folder}, made on first use, and again when torn. */
-  static void ensure(Path folder, Terminal terminal) {
-    RetailOptions options = RetailOptions.defaults();
-    if (!RetailGenerator.isComplete(options, folder)) {
-      terminal
-          .err()
-          .printf(
-              "Making sample data in %s (it ends on %s: add --as-of %2$s to see it as of then)%n",
-              folder, options.asOf());
-      terminal.err().flush();
-      RetailGenerator.generate(options, folder, Progress.none());
+  /**
+   * The sample of {@code project} in {@code folder}, made on first use to end on {@code today}.
+   * Once there it stays; when it ends on another day, a line says so.
+   */
+  static void ensure(String project, Path folder, LocalDate today, Terminal terminal) {
+    if (RetailGenerator.isNeeded(folder)) {
+      say(terminal, "Making sample data in %s, which ends on %s".formatted(folder, today));
+      RetailGenerator.generate(RetailOptions.defaults().withAsOf(today), folder, Progress.none());
+      return;
     }
+    RetailGenerator.end(folder)
+        .filter(end -> !end.equals(today))
+        .ifPresent(end -> say(terminal, otherDay(project, folder, end, today)));
+  }
+
+  private static String otherDay(String project, Path folder, LocalDate end, LocalDate today) {
+    return "The sample data in %s ends on %s: add --as-of %2$s to see it as of then, or make it anew with 'perigon generate %s --as-of %s'"
+        .formatted(folder, end, project, today);
+  }
+
+  private static void say(Terminal terminal, String line) {
+    terminal.err().println(line);
+    terminal.err().flush();
   }
 }

@@ -1,9 +1,6 @@
 package dev.perigon.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.perigon.sql.TableName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +30,14 @@ final class TablesVerb extends Verb {
   }
 
   private void printJson(List<TableName> tables) {
-    try (JsonGenerator document = JsonText.generator(terminal().out())) {
-      document.writeStartArray();
-      for (TableName table : tables) {
-        document.writeString(table.toString());
-      }
-      document.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    terminal().out().println();
+    JsonText.print(
+        terminal().out(),
+        document -> {
+          document.writeStartArray();
+          for (TableName table : tables) {
+            document.writeString(table.toString());
+          }
+          document.writeEndArray();
+        });
   }
 }

@@ -78,13 +78,17 @@ final class UpdateLines implements UpdatePrinter {
     result.datasets().stream()
         .filter(dataset -> !shown.contains(dataset.name()))
         .forEach(this::line);
+    result.notes().forEach(note -> out.println(terminal.paint(YELLOW, "note:") + " " + note));
     out.println(summary(result));
     report.lines().forEach(out::println);
     out.flush();
-    String told = result.error().map(PerigonException::getMessage).orElse("");
-    result.datasets().stream()
-        .filter(dataset -> dataset.error().filter(error -> !told.contains(error)).isPresent())
-        .forEach(dataset -> failure(dataset.name(), dataset.error().get()));
+    String told = result.error().map(error -> oneLine(error.problem())).orElse("");
+    for (DatasetResult dataset : result.datasets()) {
+      dataset
+          .error()
+          .filter(error -> !told.contains(oneLine(error.problem())))
+          .ifPresent(error -> failure(dataset.name(), error));
+    }
     result.error().ifPresent(error -> terminal.err().print(ErrorReport.text(terminal, error)));
   }
 
@@ -94,13 +98,19 @@ final class UpdateLines implements UpdatePrinter {
             .formatted(
                 mark(result), pad(shown(result.name()), nameWidth), what(result).stripTrailing()));
     if (dryRun) {
-      out.println("    " + result.schema().ddl());
+      ColumnLines.of(result.schema(), "    ").forEach(out::println);
     }
     result.expectations().stream().filter(e -> e.failed() > 0).forEach(this::expectation);
   }
 
-  private void failure(TableName dataset, String error) {
-    terminal.err().println(terminal.paint(RED, shown(dataset)) + ": " + error);
+  private void failure(TableName dataset, PerigonException error) {
+    String place = error.origin().map(at -> "  at " + at + "\n").orElse("");
+    terminal.err().println(terminal.paint(RED, shown(dataset)) + ": " + error.problem());
+    terminal.err().print(place);
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ");
   }
 
   private String mark(DatasetResult result) {
@@ -147,7 +157,9 @@ final class UpdateLines implements UpdatePrinter {
     long skipped = count(result, UpdateResult.State.SKIPPED);
     String tail = failed + skipped == 0 ? "" : ", %d failed, %d skipped".formatted(failed, skipped);
     String what =
-        dryRun ? "Dry run: nothing was read or written" : completed + " datasets refreshed";
+        dryRun
+            ? "Dry run: nothing was read or written"
+            : "%,d %s refreshed".formatted(completed, completed == 1 ? "dataset" : "datasets");
     return "%s%s in %.2f s (as of %s)"
         .formatted(what, tail, seconds(result.duration()), result.asOf());
   }

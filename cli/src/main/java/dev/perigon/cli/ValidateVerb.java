@@ -1,27 +1,31 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
-import dev.perigon.pipelines.UpdateListener;
-import dev.perigon.pipelines.UpdateRequest;
 import dev.perigon.pipelines.UpdateResult;
-import java.net.URI;
-import java.time.Instant;
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code validate}: every complaint about a project, without reading data. */
 @Command(
     name = "validate",
-    description = "Checks a project: names, types, dependencies. Reads no data, writes nothing.",
-    footer = {"  perigon validate retail", "  perigon validate ./my-project --json"})
+    description = "Checks a project: datasets, report, queries/. Reads no data, writes nothing.",
+    footer = {
+      "  perigon validate retail",
+      "  perigon validate ./my-project --types",
+      "  perigon validate ./my-project --json"
+    })
 final class ValidateVerb extends Verb {
   @Mixin private ProjectArgument project;
-  @Mixin private HomeOption home;
-  @Mixin private DataOption data;
-  @Mixin private EngineOptions engine;
+  @Mixin private Analysis analysis;
+
+  @Option(names = "--types", description = "Show the columns of every dataset with their types.")
+  private boolean types;
+
   @Mixin private JsonOption json;
 
   private final Interruption interruption;
@@ -34,27 +38,38 @@ final class ValidateVerb extends Verb {
   @Override
   public Integer call() {
     Project loaded = project.load(terminal());
-    Home folder = home.home(terminal());
-    URI files = data.findForQuery(Optional.of(loaded), folder, terminal());
-    UpdateResult result = analyse(loaded, folder, files);
-    if (result.error().isPresent()) {
-      throw result.error().get();
-    }
+    UpdateResult result = analysis.of(loaded, terminal(), interruption);
     if (json.json()) {
       new JsonUpdatePrinter(terminal()).print(loaded, result, new Report(List.of()));
     } else {
-      int count = result.datasets().size();
-      terminal().out().println("%s: %d datasets, no complaints".formatted(loaded.name(), count));
+      print(loaded, result);
     }
     return 0;
   }
 
-  private UpdateResult analyse(Project loaded, Home folder, URI files) {
-    DuckDbOptions options = engine.duckDb(folder, Optional.of(loaded), files);
-    UpdateRequest dryRun =
-        new UpdateRequest(files, Instant.now(), List.of(), List.of(), false, true, 1);
-    try (Workspace workspace = Workspace.open(folder, options, interruption)) {
-      return workspace.updates().run(loaded, dryRun, new UpdateListener() {});
+  private void print(Project loaded, UpdateResult result) {
+    PrintStream out = terminal().out();
+    if (types) {
+      for (DatasetResult dataset : result.datasets()) {
+        String kind = dataset.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        out.printf("%s (%s)%n", dataset.name(), kind);
+        ColumnLines.of(dataset.schema(), "  ").forEach(out::println);
+        out.println();
+      }
     }
+    result.notes().forEach(note -> out.println("note: " + note));
+    String checked =
+        counted(result.datasets().size(), "dataset")
+            + counted(loaded.report().size(), ", ", "report query", "report queries")
+            + counted(loaded.questions().size(), ", ", "query in queries/", "queries in queries/");
+    out.println("%s: %s, no complaints".formatted(loaded.name(), checked));
+  }
+
+  private static String counted(int count, String what) {
+    return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
+  }
+
+  private static String counted(int count, String before, String one, String many) {
+    return count == 0 ? "" : "%s%,d %s".formatted(before, count, count == 1 ? one : many);
   }
 }

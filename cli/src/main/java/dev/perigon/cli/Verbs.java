@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 /** All verbs by name; only the one that is called is built, because that is what start-up costs. */
 final class Verbs {
-  private static final Map<String, Maker> VERBS = all();
+  private static final Map<String, Maker> VERBS = makers();
 
   private Verbs() {}
 
@@ -34,6 +34,14 @@ final class Verbs {
         .setErr(new PrintWriter(terminal.err(), false, UTF_8));
   }
 
+  /** Every verb, to be looked at and not run. */
+  static CommandLine all(Terminal terminal) {
+    CommandLine commandLine = new CommandLine(new PerigonCommand(terminal));
+    VERBS.forEach(
+        (name, verb) -> commandLine.addSubcommand(name, verb.make(terminal, Interruption.none())));
+    return commandLine;
+  }
+
   static List<String> names() {
     return List.copyOf(VERBS.keySet());
   }
@@ -46,12 +54,12 @@ final class Verbs {
     return terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF;
   }
 
-  private static Map<String, Maker> all() {
+  private static Map<String, Maker> makers() {
     Map<String, Maker> verbs = new LinkedHashMap<>();
     verbs.put("run", RunVerb::new);
     verbs.put("query", QueryVerb::new);
     verbs.put("validate", ValidateVerb::new);
-    verbs.put("graph", (terminal, interruption) -> new GraphVerb(terminal));
+    verbs.put("graph", GraphVerb::new);
     verbs.put("tables", (terminal, interruption) -> new TablesVerb(terminal));
     verbs.put("describe", (terminal, interruption) -> new DescribeVerb(terminal));
     verbs.put("history", (terminal, interruption) -> new HistoryVerb(terminal));
@@ -59,6 +67,7 @@ final class Verbs {
     verbs.put("generate", (terminal, interruption) -> new GenerateVerb(terminal));
     verbs.put("init", (terminal, interruption) -> new InitVerb(terminal));
     verbs.put("doctor", (terminal, interruption) -> new DoctorVerb(terminal));
+    verbs.put("completion", (terminal, interruption) -> new CompletionVerb(terminal));
     verbs.put("test", (terminal, interruption) -> new LaterVerb.Test(terminal));
     verbs.put("optimize", (terminal, interruption) -> new LaterVerb.Optimize(terminal));
     verbs.put("vacuum", (terminal, interruption) -> new LaterVerb.Vacuum(terminal));

@@ -152,6 +152,61 @@ final class TestBadInput {
   }
 
   @Test
+  void validateLooksAtTheReportAndTheQuestionsToo() throws IOException {
+    String yaml = Files.readString(shop.folder().resolve("perigon.yml"));
+    shop.write("perigon.yml", yaml.replace("sum(total)", "sum(totl)"));
+    shop.write("queries/deep/best.sql", "-- Who?\nselect nme from totals");
+    shop.write("queries/fresh.sql", "select * from stream(orders)");
+    assertThat(complains("validate", "3 problems").err())
+        .contains("  perigon.yml:7:46: ")
+        .contains("  queries/deep/best.sql:2:8: Cannot analyse the query: ")
+        .contains("  queries/fresh.sql:1:22: Cannot answer a query with STREAM");
+    shop.write("perigon.yml", yaml);
+    shop.write("queries/deep/best.sql", "select customer_id from totals");
+    shop.write("queries/fresh.sql", "select 1 as one;");
+    assertThat(cli.run("validate", "shop").out())
+        .isEqualTo("shop: 2 datasets, 1 report query, 2 queries in queries/, no complaints\n");
+  }
+
+  @Test
+  void questionsOfABrokenDatasetAreNotBlamed() throws IOException {
+    shop.write("views/totals.sql", "create materialized view totals as select nme from orders");
+    assertThat(complains("validate", "views/totals.sql:1:").err()).doesNotContain("problems");
+  }
+
+  @Test
+  void anUnknownPlaceholderOfATemplateIsNamed() throws IOException {
+    String yaml = Files.readString(shop.folder().resolve("perigon.yml"));
+    shop.write("perigon.yml", yaml.replace("spent {total}", "spent {totl}"));
+    assertThat(complains("validate", "'{totl}'").err()).contains("Did you mean 'total'?");
+  }
+
+  @Test
+  void aPlaceIsToldOnce() throws IOException {
+    shop.write("views/totals.sql", "create materialized view totals as select nme from orders");
+    assertThat(complains("validate", "nme").err().split("totals.sql:1:", -1)).hasSize(2);
+    shop.write("views/other.sql", "create materialized view other as select nme from orders");
+    assertThat(complains("run", "2 problems").err().split("totals.sql:1:", -1)).hasSize(2);
+  }
+
+  @Test
+  void aMisspeltPropertyIsNotPassedOver() throws IOException {
+    shop.write(
+        "views/totals.sql",
+        "create materialized view totals tblproperties ('perigon.malforme' = 'quarantine') as select * from orders");
+    assertThat(complains("validate", "'perigon.malforme'").err())
+        .contains("Did you mean 'perigon.malformed'?");
+  }
+
+  @Test
+  void anUnknownClusterColumnIsNamed() throws IOException {
+    shop.write(
+        "views/totals.sql",
+        "create materialized view totals cluster by (customr_id) as select * from orders");
+    assertThat(complains("validate", "'customr_id'").err()).contains("Did you mean 'customer_id'?");
+  }
+
+  @Test
   void aMissingFlagValueIsAUsageError() {
     Cli.Result result = cli.run("run", "shop", "--as-of");
     assertThat(result.code()).isEqualTo(2);

@@ -24,7 +24,8 @@ final class TestCliReference {
           "export",
           "generate",
           "init",
-          "doctor");
+          "doctor",
+          "completion");
 
   @TempDir private Path folder;
 
@@ -51,7 +52,7 @@ final class TestCliReference {
 
             Exit codes: 0 done · 1 a bug in Perigon · 2 the command line is wrong · 3 the project, its
             input or the machine needs fixing · 130 interrupted. With `--json` errors are JSON too:
-            `{"error": {"code", "problem", "at", "remedy"}}`.
+            `{"error": {"code", "problem", "at", "remedy"}}`; [all documents](json.md).
             `PERIGON_HOME` is the default of `--home`, `NO_COLOR` turns colours off, `JAVA_HOME` chooses
             the JDK, and `PERIGON_JAVA_OPTS` adds JVM options such as `-Xmx1g`.
 

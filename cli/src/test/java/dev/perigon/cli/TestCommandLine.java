@@ -26,7 +26,8 @@ final class TestCommandLine {
         "export",
         "generate",
         "init",
-        "doctor"
+        "doctor",
+        "completion"
       })
   void everyVerbHasHelpWithExamples(String verb) {
     Cli.Result result = Cli.in(folder).run(verb, "--help");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ final class TestShop {
     Cli.Result result = cli.run("run", "shop", "--dry-run");
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .contains("customer_id STRING, total DECIMAL(20,2)")
+        .contains("    customer_id  STRING\n    total        DECIMAL(20,2)\n")
         .contains("Dry run: nothing was read or written");
     assertThat(cli.run("tables").out()).isEmpty();
   }
@@ -152,6 +153,7 @@ final class TestShop {
             customer_id  STRING         yes
             total        DECIMAL(20,2)  yes
             """)
+        .doesNotContain("expectation")
         .contains("version         1, committed ")
         .contains("rows            2\n");
     assertThat(cli.run("history", "totals").out().lines().skip(2))
@@ -159,6 +161,52 @@ final class TestShop {
         .satisfiesExactly(
             newest -> assertThat(newest).startsWith("      1  "),
             first -> assertThat(first).startsWith("      0  "));
+  }
+
+  @Test
+  void aTableTellsItsExpectationsAndHowItsNewestRowsDid() {
+    cli.run("run", "shop");
+    assertThat(cli.run("describe", "orders").out())
+        .contains(
+            """
+
+            expectation      predicate   on violation  violated
+            ---------------  ----------  ------------  -----------
+            amount_positive  amount > 0  DROP ROW      1 of 4 rows
+
+            version\
+            """)
+        .doesNotContain("perigon.expectations");
+  }
+
+  @Test
+  void anAnswerWithoutRowsIsAParquetFileWithItsColumns() {
+    cli.run("run", "shop");
+    String nobody = "select customer_id, total from shop.main.totals where total < 0";
+    assertThat(cli.run("query", nobody, "--format", "parquet", "--output", "none.parquet"))
+        .isEqualTo(new Cli.Result(0, "", ""));
+    String back = "select * from read_files('none.parquet', format => 'parquet')";
+    assertThat(cli.run("query", back, "--format", "csv").out()).isEqualTo("customer_id,total\n");
+    String type = "select count(*) as n, typeof(max(total)) as t from (%s)".formatted(back);
+    assertThat(cli.run("query", type, "--format", "csv").out())
+        .isEqualTo("n,t\n0,\"decimal(20,2)\"\n");
+  }
+
+  @Test
+  void whatThisReleaseDoesNotDoIsNoted() throws IOException {
+    Shop shop = new Shop(temp.resolve("shop"));
+    shop.write(
+        "views/grouped.sql",
+        "create private materialized view grouped cluster by (customer_id) as select * from orders");
+    List<String> notes =
+        List.of(
+            "note: views/grouped.sql:1:1: CLUSTER BY (customer_id) of 'grouped' is kept as a table"
+                + " property; this release does not cluster files",
+            "note: views/grouped.sql:1:1: PRIVATE 'grouped' is stored like any other table; this"
+                + " release does not hide it");
+    assertThat(cli.run("validate", "shop").out().lines()).containsAll(notes);
+    assertThat(cli.run("run", "shop").out().lines()).containsAll(notes);
+    assertThat(cli.run("describe", "grouped").out()).contains("perigon.cluster-by customer_id\n");
   }
 
   @Test
@@ -208,7 +256,23 @@ final class TestShop {
   @Test
   void validateIsContent() {
     assertThat(cli.run("validate", "shop"))
-        .isEqualTo(new Cli.Result(0, "shop: 2 datasets, no complaints\n", ""));
+        .isEqualTo(new Cli.Result(0, "shop: 2 datasets, 1 report query, no complaints\n", ""));
+    assertThat(cli.run("validate", "shop", "--types").out())
+        .isEqualTo(
+            """
+            shop.main.orders (materialized view)
+              order_id     STRING
+              customer_id  STRING
+              amount       DECIMAL(10,2)
+
+            shop.main.totals (materialized view)
+              customer_id  STRING
+              total        DECIMAL(20,2)
+
+            shop: 2 datasets, 1 report query, no complaints
+            """);
+    assertThat(cli.run("graph", "shop", "--types").out())
+        .contains("■ totals ◀─ orders\n      customer_id  STRING\n");
   }
 
   @Test

@@ -12,11 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder of CSV files that holds each file whole or not at all, and a marker once all are. */
 final class CsvFolder {
   private static final String MARKER = ".perigon-sample";
+  private static final String BEGUN = "begun\n";
+  private static final String DONE = "version ";
+  private static final Pattern END = Pattern.compile("asOf=(\\d{4}-\\d\\d-\\d\\d)\\b");
   private static final String TEMPORARY = ".tmp";
 
   private final Path folder;
@@ -50,11 +57,11 @@ final class CsvFolder {
     return rows[0];
   }
 
-  /** Until {@link #complete} the folder is not complete. */
+  /** Until {@link #complete} the folder is known to be torn. */
   void begin() {
     try {
       Files.createDirectories(folder);
-      Files.deleteIfExists(folder.resolve(MARKER));
+      Files.writeString(folder.resolve(MARKER), BEGUN);
       deleteLeftovers();
     } catch (IOException e) {
       throw GeneratorErrors.cannotWrite(folder, e);
@@ -82,19 +89,43 @@ final class CsvFolder {
     writeThenMove(folder.resolve(MARKER), temporary -> Files.writeString(temporary, text(options)));
   }
 
-  /** True when the folder holds exactly what {@code options} give. */
-  boolean holds(RetailOptions options) {
-    Path marker = folder.resolve(MARKER);
-    try {
-      return Files.exists(marker) && Files.readString(marker).equals(text(options));
+  /**
+   * True when there is nothing in the folder, or a writer was stopped before it was done. Files
+   * without a marker are somebody's own.
+   */
+  boolean needsFiles() {
+    if (!Files.isDirectory(folder)) {
+      return true;
+    }
+    if (Files.exists(folder.resolve(MARKER))) {
+      return marker().filter(text -> text.startsWith(DONE)).isEmpty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.allMatch(CsvFolder::isTemporary);
     } catch (IOException e) {
-      return false;
+      throw GeneratorErrors.cannotRead(folder, e);
+    }
+  }
+
+  /** The day on which the sources end, when the folder is complete. */
+  Optional<LocalDate> end() {
+    return marker()
+        .map(END::matcher)
+        .filter(Matcher::find)
+        .map(found -> LocalDate.parse(found.group(1)));
+  }
+
+  private Optional<String> marker() {
+    try {
+      return Optional.of(Files.readString(folder.resolve(MARKER)));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
   /** The version changes when the same options come to mean other rows. */
   private static String text(RetailOptions options) {
-    return "version 1: " + options + "\n";
+    return DONE + "1: " + options + "\n";
   }
 
   private interface Body {

@@ -25,4 +25,13 @@ final class GeneratorErrors {
         Optional.empty(),
         cause);
   }
+
+  static PerigonException cannotRead(Path folder, IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: %s".formatted(folder, cause),
+        "Check that you may read it",
+        Optional.empty(),
+        cause);
+  }
 }

@@ -1,7 +1,9 @@
 package dev.perigon.generator;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,9 +54,17 @@ public final class RetailGenerator {
     }
   }
 
-  /** True when {@code out} holds all that {@code generate} makes of these options. */
-  public static boolean isComplete(RetailOptions options, Path out) {
-    return new CsvFolder(out).holds(options);
+  /**
+   * True when there are no sources in {@code out}: nothing at all, or what a stopped {@code
+   * generate} left. Files that somebody put there are sources.
+   */
+  public static boolean isNeeded(Path out) {
+    return new CsvFolder(out).needsFiles();
+  }
+
+  /** The day on which the sources in {@code out} end, if {@code generate} made them. */
+  public static Optional<LocalDate> end(Path out) {
+    return new CsvFolder(out).end();
   }
 
   private static void await(Future<?> file) {

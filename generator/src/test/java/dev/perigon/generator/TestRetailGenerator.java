@@ -101,12 +101,23 @@ class TestRetailGenerator {
   }
 
   @Test
-  void isCompleteForTheOptionsThatMadeItAlone() {
-    Sample.generate(DEFAULTS, folder);
+  void isNeededWhereNothingIsAndSaysWhenWhatItMadeEnds() {
+    assertThat(RetailGenerator.isNeeded(folder)).isTrue();
+    assertThat(RetailGenerator.isNeeded(folder.resolve("nowhere"))).isTrue();
+    assertThat(RetailGenerator.end(folder)).isEmpty();
 
-    assertThat(RetailGenerator.isComplete(DEFAULTS, folder)).isTrue();
-    assertThat(RetailGenerator.isComplete(DEFAULTS.withSeed(7), folder)).isFalse();
-    assertThat(RetailGenerator.isComplete(DEFAULTS, folder.resolve("customer"))).isFalse();
+    Sample.generate(DEFAULTS.withAsOf(LocalDate.of(2024, 2, 29)), folder);
+
+    assertThat(RetailGenerator.isNeeded(folder)).isFalse();
+    assertThat(RetailGenerator.end(folder)).contains(LocalDate.of(2024, 2, 29));
+  }
+
+  @Test
+  void filesThatSomebodyPutThereAreNotOverwrittenByASample() throws Exception {
+    Files.createDirectories(folder.resolve("customer"));
+    Files.writeString(folder.resolve("customer/customers.csv"), "mine");
+
+    assertThat(RetailGenerator.isNeeded(folder)).isFalse();
   }
 
   @Test
@@ -124,7 +135,8 @@ class TestRetailGenerator {
               assertThat(e).hasMessageStartingWith("Cannot write sample data to " + inTheWay);
             });
 
-    assertThat(RetailGenerator.isComplete(DEFAULTS, folder)).isFalse();
+    assertThat(RetailGenerator.isNeeded(folder)).isTrue();
+    assertThat(RetailGenerator.end(folder)).isEmpty();
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
     }

@@ -43,7 +43,7 @@ final class Complaints {
     StringBuilder text = new StringBuilder("%s: %d problems".formatted(what, found.size()));
     for (PerigonException complaint : found) {
       String place = complaint.origin().map(origin -> origin + ": ").orElse("");
-      text.append("\n  ").append(place).append(indented(complaint.getMessage()));
+      text.append("\n  ").append(place).append(indented(complaint.problem()));
       text.append("\n    ").append(indented(complaint.remedy()));
     }
     ErrorCode code = found.get(0).code();

@@ -41,7 +41,7 @@ final class DatasetResults {
         Map.of(),
         List.of(),
         Duration.ZERO,
-        Optional.of(error.getMessage()));
+        Optional.of(error));
   }
 
   static DatasetResult completed(
@@ -50,10 +50,8 @@ final class DatasetResults {
   }
 
   static DatasetResult failed(
-      PlannedDataset planned, DatasetRun run, Throwable error, Duration duration) {
-    String message =
-        error instanceof PerigonException ? error.getMessage() : error.getClass().getName();
-    return ran(planned, run, State.FAILED, Optional.empty(), 0, duration, Optional.of(message));
+      PlannedDataset planned, DatasetRun run, PerigonException error, Duration duration) {
+    return ran(planned, run, State.FAILED, Optional.empty(), 0, duration, Optional.of(error));
   }
 
   private static DatasetResult ran(
@@ -63,7 +61,7 @@ final class DatasetResults {
       Optional<Long> version,
       long rows,
       Duration duration,
-      Optional<String> error) {
+      Optional<PerigonException> error) {
     return new DatasetResult(
         planned.dataset().name(),
         planned.dataset().kind(),

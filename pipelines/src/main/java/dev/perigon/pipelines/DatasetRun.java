@@ -6,15 +6,12 @@ import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
-import dev.perigon.lakehouse.FileStatistics;
-import dev.perigon.lakehouse.FileStatistics.ColumnStatistics;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.statement.DatasetDefinition;
-import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +32,7 @@ final class DatasetRun {
   private final Staging staging;
   private final Optional<RuleCheck> check;
   private final Quarantine quarantine;
+  private final NullCheck nulls;
 
   private final List<DataFile> files = new ArrayList<>();
   private final List<DataFile> heldFiles = new ArrayList<>();
@@ -52,6 +50,7 @@ final class DatasetRun {
     this.staging = new Staging(engine, context.tables().warehouse().files());
     this.check = planned.rules().map(rules -> new RuleCheck(dataset, rules, engine, context));
     this.quarantine = new Quarantine(context.tables(), dataset.quarantine());
+    this.nulls = new NullCheck(dataset, definition.partitionBy(), engine, context);
   }
 
   /** The version committed; empty when there was nothing to commit. */
@@ -107,7 +106,7 @@ final class DatasetRun {
     WrittenFiles staged =
         staging.write(batch.query(), table, planned.staged(), definition.partitionBy());
     WrittenFiles kept = check.isPresent() ? checked(staged, batch.source()) : staged;
-    checkNotNull(kept);
+    nulls.check(kept, planned.schema(), planned.staged());
     files.addAll(kept.files());
     rows += kept.rows();
   }
@@ -158,29 +157,6 @@ final class DatasetRun {
     return sum;
   }
 
-  private void checkNotNull(WrittenFiles written) {
-    for (Column column : planned.schema().columns()) {
-      if (!column.nullable()) {
-        long nulls = written.files().stream().mapToLong(f -> nulls(f, column.name())).sum();
-        if (nulls > 0) {
-          throw SchemaErrors.nullInColumn(dataset, column.name(), nulls);
-        }
-      }
-    }
-  }
-
-  private long nulls(DataFile file, String column) {
-    FileStatistics statistics =
-        file.statistics()
-            .orElseThrow(() -> new IllegalStateException("A staged file has no statistics"));
-    if (definition.partitionBy().stream().anyMatch(column::equalsIgnoreCase)) {
-      boolean present = file.partitionValues().keySet().stream().anyMatch(column::equalsIgnoreCase);
-      return present ? 0 : statistics.rows();
-    }
-    ColumnStatistics ofColumn = statistics.columns().get(column);
-    return ofColumn == null ? 0 : ofColumn.nulls();
-  }
-
   private long commit(Optional<Snapshot> before) {
     if (dataset.hasQuarantine()) {
       cursors.putAll(quarantine.order(context.updateId(), planned.rebuild(), heldFiles));
@@ -191,12 +167,12 @@ final class DatasetRun {
             planned.schema(),
             definition.partitionBy(),
             definition.comment(),
-            TableKind.properties(dataset),
+            properties(),
             planned.rebuild() && before.isPresent(),
             files,
             cursors,
             operation(),
-            Map.of("update", context.updateId()));
+            parameters());
     staging.handOver();
     try {
       return context.tables().commit(dataset.name(), commit);
@@ -206,6 +182,24 @@ final class DatasetRun {
       }
       throw e;
     }
+  }
+
+  private Map<String, String> properties() {
+    List<Rule> rules = planned.rules().map(r -> r.queries().rules()).orElse(List.of());
+    Map<String, String> properties = new TreeMap<>(TableKind.properties(dataset));
+    if (dataset.isStreaming() || !rules.isEmpty()) { // an append would keep rules that are gone
+      properties.put(TableExpectations.PROPERTY, TableExpectations.property(rules));
+    }
+    return properties;
+  }
+
+  private Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("update", context.updateId());
+    if (!expectations.isEmpty()) {
+      parameters.put(TableExpectations.PARAMETER, TableExpectations.parameter(expectations));
+    }
+    return parameters;
   }
 
   private String operation() {

@@ -5,6 +5,8 @@ import dev.perigon.pipelines.UpdateLock.Killed;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.pipelines.UpdateResult.State;
+import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.error.PerigonException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -56,11 +58,15 @@ final class Events {
             .put("rows", completed(result).mapToLong(DatasetResult::rows).sum());
     result
         .error()
-        .ifPresent(
-            error ->
-                row.put("error_code", error.code().name())
-                    .put("error", RunErrors.withoutKeys(error.getMessage())));
+        .ifPresent(error -> row.put("error_code", error.code().name()).put("error", logged(error)));
     return row;
+  }
+
+  /** With its place, without customers' keys. */
+  private static String logged(PerigonException error) {
+    String text = RunErrors.withoutKeys(error.getMessage());
+    String place = error.origin().map(Origin::toString).orElse("");
+    return text.contains(place) ? text : text + " (" + place + ")";
   }
 
   private static java.util.stream.Stream<DatasetResult> completed(UpdateResult result) {
@@ -82,7 +88,7 @@ final class Events {
     new TreeMap<>(dataset.versionsRead())
         .forEach((table, version) -> read.put(table.toString(), version));
     row.put("versions_read", read.toString());
-    dataset.error().ifPresent(error -> row.put("error", RunErrors.withoutKeys(error)));
+    dataset.error().ifPresent(error -> row.put("error", logged(error)));
     return row;
   }
 

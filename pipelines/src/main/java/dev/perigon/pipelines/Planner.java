@@ -50,6 +50,7 @@ final class Planner {
       Schema schema = renamed(query.schema(), dataset);
       return new PlannedDataset(dataset, schema, List.of(), Optional.empty(), false);
     }
+    dataset.definition().ifPresent(TableProperties::check);
     Optional<Snapshot> existing = tables.find(dataset.name());
     boolean rebuild = fullRefresh || !dataset.isStreaming();
     existing.ifPresent(table -> TableKind.check(dataset, table, fullRefresh));

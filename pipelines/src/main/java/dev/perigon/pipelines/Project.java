@@ -2,6 +2,7 @@ package dev.perigon.pipelines;
 
 import dev.perigon.sql.Namespace;
 import dev.perigon.sql.error.Origin;
+import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.statement.Statement;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -51,6 +52,18 @@ public record Project(
    * @param origin where {@code sql} stands
    */
   public record ReportQuery(String title, String sql, String template, Origin origin) {}
+
+  /**
+   * The questions below {@code queries/}, each with its file as place.
+   *
+   * @throws dev.perigon.sql.error.PerigonException when a file cannot be read
+   */
+  public List<SqlText> questions() {
+    Complaints complaints = new Complaints();
+    List<SqlText> questions = Questions.of(this, complaints);
+    complaints.throwIfAny("Cannot read the questions of project '%s'".formatted(name));
+    return questions;
+  }
 
   /**
    * Loads a project.

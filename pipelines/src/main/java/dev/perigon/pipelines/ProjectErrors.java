@@ -126,6 +126,33 @@ final class ProjectErrors {
         origin);
   }
 
+  static PerigonException unknownPlaceholder(
+      String name, Collection<String> columns, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot fill '{%s}' in the report's template: this query has no such column"
+            .formatted(name),
+        Suggestions.ask(name, columns, "Columns are: " + String.join(", ", columns)),
+        origin);
+  }
+
+  static PerigonException unknownProperty(
+      String property, Collection<String> known, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot use table property '%s': it means nothing to Perigon".formatted(property),
+        Suggestions.ask(property, known, "Properties are: " + String.join(", ", known)),
+        origin);
+  }
+
+  static PerigonException badProperty(String property, String expected, Origin origin) {
+    return new PerigonException(
+        ErrorCode.SYNTAX,
+        "Cannot use table property '%s': its value must be %s".formatted(property, expected),
+        "Correct the value, or take the property away",
+        origin);
+  }
+
   static PerigonException notUtf8(String file) {
     return new PerigonException(
         ErrorCode.SYNTAX,

@@ -105,6 +105,14 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules) {
     return new SqlText(before + predicate.text() + after, place);
   }
 
+  /** How many rows of {@code dataset} have no {@code column}. */
+  static SqlText nulls(TableName dataset, String column) {
+    RuleQueries queries = new RuleQueries(dataset, List.of(), List.of());
+    return queries.text(
+        "SELECT count(*) FROM %s WHERE %s IS NULL"
+            .formatted(queries.relation(), Identifiers.quote(column)));
+  }
+
   private String flagged() {
     String flags =
         indexes()

@@ -91,6 +91,15 @@ final class SchemaErrors {
         dataset.origin());
   }
 
+  static PerigonException unknownCluster(
+      Dataset dataset, String column, Collection<String> columns) {
+    return error(
+        "Cannot cluster '%s' by '%s': there is no such column"
+            .formatted(dataset.name().table(), column),
+        Suggestions.ask(column, columns, "Columns are: " + String.join(", ", columns)),
+        dataset.origin());
+  }
+
   private static PerigonException error(String problem, String remedy, Origin origin) {
     return new PerigonException(ErrorCode.SCHEMA, problem, remedy, origin);
   }

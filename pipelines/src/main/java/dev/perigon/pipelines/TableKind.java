@@ -9,13 +9,22 @@ import java.util.TreeMap;
 /** Remembers in a table's properties what kind of dataset it is. */
 final class TableKind {
   private static final String PROPERTY = "perigon.kind";
+  private static final String CLUSTER_BY = "perigon.cluster-by";
 
   private TableKind() {}
 
   /** The declared properties and the kind. */
   static Map<String, String> properties(Dataset dataset) {
     Map<String, String> properties = new TreeMap<>();
-    dataset.definition().ifPresent(definition -> properties.putAll(definition.properties()));
+    dataset
+        .definition()
+        .ifPresent(
+            definition -> {
+              properties.putAll(definition.properties());
+              if (!definition.clusterBy().isEmpty()) {
+                properties.put(CLUSTER_BY, String.join(",", definition.clusterBy()));
+              }
+            });
     properties.put(PROPERTY, text(dataset.kind()));
     return properties;
   }

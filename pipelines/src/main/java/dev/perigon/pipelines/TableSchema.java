@@ -29,6 +29,7 @@ final class TableSchema {
   Schema fresh(Schema query) {
     Schema columns = definition.columns().isEmpty() ? fit.table(query) : declared(fit.table(query));
     checkPartitions(columns);
+    checkClusters(columns);
     return columns;
   }
 
@@ -72,7 +73,16 @@ final class TableSchema {
         throw SchemaErrors.declarationChanged(dataset, column.name());
       }
     }
+    checkClusters(table);
     return table;
+  }
+
+  private void checkClusters(Schema columns) {
+    for (String name : definition.clusterBy()) {
+      if (columns.find(name).isEmpty()) {
+        throw SchemaErrors.unknownCluster(dataset, name, columns.names());
+      }
+    }
   }
 
   private void checkPartitions(Schema columns) {

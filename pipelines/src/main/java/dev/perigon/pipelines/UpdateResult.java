@@ -9,20 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an update did, dataset by dataset in graph order. */
+/**
+ * What an update did, dataset by dataset in graph order.
+ *
+ * @param notes what the project says and this release does not do, one line each
+ */
 public record UpdateResult(
     String updateId,
     Instant startedAt,
     Instant asOf,
     Duration duration,
     List<DatasetResult> datasets,
+    List<String> notes,
     Optional<PerigonException> error) {
   public UpdateResult {
     datasets = List.copyOf(datasets);
+    notes = List.copyOf(notes);
   }
 
-  UpdateResult with(PerigonException problem) {
-    return new UpdateResult(updateId, startedAt, asOf, duration, datasets, Optional.of(problem));
+  /** The same with what went wrong after the datasets had run. */
+  public UpdateResult with(PerigonException problem) {
+    return new UpdateResult(
+        updateId, startedAt, asOf, duration, datasets, notes, Optional.of(problem));
   }
 
   public enum State {
@@ -52,7 +60,7 @@ public record UpdateResult(
       Map<TableName, Long> versionsRead,
       List<ExpectationResult> expectations,
       Duration duration,
-      Optional<String> error) {
+      Optional<PerigonException> error) {
     public DatasetResult {
       versionsRead = Map.copyOf(versionsRead);
       expectations = List.copyOf(expectations);

@@ -7,7 +7,6 @@ import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
-import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,12 +61,11 @@ final class UpdateRun {
               graph.datasets(), tables, resolver, analyses, query -> shared.get().check(query));
       List<PlannedDataset> planned = plan(graph, selection, planner, sources);
       if (request.dryRun()) {
-        checkReport(analyses, resolver);
+        new QuestionCheck(analyses, resolver, this::couldNotPlan, complaints).check(project);
       }
       Optional<PerigonException> error = Optional.empty();
       if (!complaints.isEmpty()) {
-        error =
-            Optional.of(complaints.asOne("Cannot update project '%s'".formatted(project.name())));
+        error = Optional.of(complaints.asOne("Cannot run project '%s'".formatted(project.name())));
         idle(planned, State.SKIPPED);
       } else if (request.dryRun()) {
         idle(planned, State.ANALYZED);
@@ -95,15 +93,6 @@ final class UpdateRun {
       }
     }
     return planned;
-  }
-
-  private void checkReport(Analyses analyses, ProjectResolver resolver) {
-    if (complaints.isEmpty()) {
-      for (Project.ReportQuery query : project.report()) {
-        SqlText text = new SqlText(query.sql(), query.origin());
-        complaints.collect(() -> analyses.analyze(text, resolver));
-      }
-    }
   }
 
   private Schema present(Dataset dataset) {
@@ -161,6 +150,7 @@ final class UpdateRun {
         request.asOf(),
         Duration.ofNanos(System.nanoTime() - startNanos),
         graph.ordered().stream().map(dataset -> results.get(dataset.name())).toList(),
+        Notes.of(graph.ordered()),
         error);
   }
 }

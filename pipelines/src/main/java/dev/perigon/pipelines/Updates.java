@@ -24,8 +24,6 @@ import java.util.function.Supplier;
  * Runs updates of projects, and ad-hoc queries over what they made. Close it to free its engine.
  */
 public final class Updates implements AutoCloseable {
-  private static final long ONE_FILE = 1L << 50;
-
   private final Warehouse warehouse;
   private final Supplier<Engine> engines;
   private final EngineSession session;
@@ -106,15 +104,12 @@ public final class Updates implements AutoCloseable {
     return session.get().read(bind(sql, project, data, asOf));
   }
 
-  /**
-   * Writes what {@link #query} would answer into {@code folder} as one Parquet file; none for no
-   * rows.
-   */
+  /** Writes what {@link #query} would answer into {@code folder} as one Parquet file. */
   public WrittenFiles write(
       SqlText sql, Optional<Project> project, URI data, Instant asOf, URI folder) {
     BoundQuery query = bind(sql, project, data, asOf);
     Schema schema = query.query().schema();
-    return session.get().write(query, new Destination(folder, schema, List.of(), ONE_FILE));
+    return session.get().write(query, Destination.oneFile(folder, schema));
   }
 
   private BoundQuery bind(SqlText sql, Optional<Project> project, URI data, Instant asOf) {

@@ -85,9 +85,12 @@ class TestEventLog {
 
     assertThat(row)
         .containsExactly(
-            "FAILED", "EXPECTATION", "Cannot update 'a': expectation 'c' fails for 1 of 1 rows");
+            "FAILED",
+            "EXPECTATION",
+            "Cannot update 'a': expectation 'c' fails for 1 of 1 rows (facts/a.sql:1:50)");
     assertThat(shop.rows("select error from system.pipelines.flow_progress where state = 'FAILED'"))
-        .containsExactly(List.of("Cannot update 'a': expectation 'c' fails for 1 of 1 rows"));
+        .containsExactly(
+            List.of("Cannot update 'a': expectation 'c' fails for 1 of 1 rows (facts/a.sql:1:50)"));
   }
 
   @Test

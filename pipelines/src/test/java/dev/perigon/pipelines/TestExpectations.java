@@ -3,12 +3,15 @@ package dev.perigon.pipelines;
 import static dev.perigon.pipelines.Shop.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.pipelines.TableExpectations.Entry;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,5 +305,64 @@ class TestExpectations {
 
     assertThat(shop.rows("select id, n from t")).containsExactly(row(1, 2));
     assertThat(shop.rows("select id, n from t_quarantine")).containsExactly(row(null, 3));
+  }
+
+  @Test
+  void aNestedColumnThatMustNotBeNullIsHeldToIt() {
+    for (String type : List.of("array<int>", "map<string, int>", "struct<a: int>")) {
+      shop.sql(
+          "facts/t.sql",
+          """
+          create materialized view t (id int, x %1$s not null) as
+          select * from values (1, cast(null as %1$s)), (2, cast(null as %1$s)) as v (id, x)
+          """
+              .formatted(type));
+
+      assertThat(shop.run().error().orElseThrow())
+          .hasMessage("Cannot write to 't': column 'x' is NOT NULL and is null in 2 rows");
+    }
+    shop.sql(
+        "facts/t.sql",
+        "create materialized view t (x array<int> not null) as select array(null, 1) as x");
+    assertThat(dataset(shop.refresh(), "t").rows()).isEqualTo(1);
+  }
+
+  @Test
+  void aTableTellsItsRulesAndHowTheNewestRowsDid() {
+    shop.data("in/1.csv", "id\n1\n-1\n")
+        .sql("sources/t.sql", stream("constraint c expect (id > 0)"));
+    shop.refresh();
+    assertThat(told())
+        .containsExactly(
+            new Entry(
+                "c", "id > 0", "WARN", Optional.of(new ExpectationResult("c", "WARN", 2, 1, 1))));
+
+    shop.data("in/2.csv", "id\n3\n")
+        .sql("sources/t.sql", stream("constraint d expect ( id < 9 ) on violation drop row"));
+    shop.refresh();
+    assertThat(told())
+        .containsExactly(
+            new Entry(
+                "d",
+                "id < 9",
+                "DROP ROW",
+                Optional.of(new ExpectationResult("d", "DROP ROW", 1, 1, 0))));
+
+    shop.data("in/3.csv", "id\n4\n").sql("sources/t.sql", stream("id int"));
+    shop.refresh();
+    assertThat(told()).isEmpty();
+  }
+
+  private static String stream(String columns) {
+    return """
+        create streaming table t (%s) as select * from stream read_files('in/*.csv',
+          format => 'csv', header => true, schema => 'id int')
+        """
+        .formatted(columns);
+  }
+
+  private List<Entry> told() {
+    DeltaTable table = shop.warehouse.table(Shop.table("t"));
+    return TableExpectations.of(table, table.snapshot().orElseThrow());
   }
 }

@@ -167,7 +167,7 @@ class TestUpdates {
                 "after", "SKIPPED",
                 "totals", "SKIPPED"));
     assertThat(result.error().orElseThrow())
-        .hasMessageStartingWith("Cannot update project 'shop': 2 problems\n  facts/bad.sql:1:40");
+        .hasMessageStartingWith("Cannot run project 'shop': 2 problems\n  facts/bad.sql:1:40");
     assertThat(shop.warehouse.table(Shop.table("orders")).snapshot()).isEmpty();
   }
 

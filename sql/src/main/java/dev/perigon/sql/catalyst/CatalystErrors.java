@@ -134,7 +134,7 @@ final class CatalystErrors {
   static PerigonException badStream(Origin origin) {
     return new PerigonException(
         ErrorCode.ANALYSIS,
-        "Cannot stream what stands at %s: STREAM takes a table or read_files(…)".formatted(origin),
+        "Cannot use STREAM at %s: it takes a table or read_files(…)".formatted(origin),
         "Put STREAM around the table inside the subquery or WITH clause",
         origin);
   }

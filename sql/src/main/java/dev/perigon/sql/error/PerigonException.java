@@ -34,6 +34,11 @@ public final class PerigonException extends RuntimeException {
     return code;
   }
 
+  /** What could not be done and why, without its place: for those who show that beside it. */
+  public String problem() {
+    return origin.map(at -> getMessage().replace(" at " + at, "")).orElse(getMessage());
+  }
+
   public String remedy() {
     return remedy;
   }

@@ -160,9 +160,7 @@ class TestAnalyzer {
   void refusesToStreamWhatIsNoRelation() {
     PerigonException e = failure("with a as (select 1 as x) select * from STREAM(a)");
     assertThat(e.code()).isEqualTo(ErrorCode.ANALYSIS);
-    assertThat(e)
-        .hasMessage(
-            "Cannot stream what stands at q.sql:10:50: STREAM takes a table or read_files(…)");
+    assertThat(e).hasMessage("Cannot use STREAM at q.sql:10:50: it takes a table or read_files(…)");
     assertThat(failure("select * from STREAM(select 1)").code())
         .isIn(ErrorCode.SYNTAX, ErrorCode.ANALYSIS);
   }

@@ -4,6 +4,7 @@ import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
 import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.Destination;
+import dev.perigon.engine.Destination.NoRows;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.engine.files.FileNames;
 import dev.perigon.lakehouse.DataFile;
@@ -111,12 +112,12 @@ final class ParquetWrite {
                 .collect(Collectors.joining(", ", ", PARTITION_BY (", ")"));
   }
 
-  /** Empty for a file without rows, which is not kept. */
+  /** Empty for a file without rows, which is not kept unless it was asked for. */
   private Optional<DataFile> dataFile(ResultSet result) throws SQLException {
     Path file = Path.of(result.getString("filename"));
     var statistics = CopyStatistics.of(result, where);
     try {
-      if (result.getLong("count") == 0) {
+      if (result.getLong("count") == 0 && where.noRows() == NoRows.NO_FILE) {
         Files.delete(file);
         return Optional.empty();
       }

@@ -241,6 +241,22 @@ final class TestParquetWrite {
   }
 
   @Test
+  void noRowsAreNoFileForATableAndAFileWithColumnsForPeople() throws IOException {
+    String none = "SELECT 1, ['x'] WHERE false";
+    assertThat(bench.write("table", none, NESTED).files()).isEmpty();
+
+    WrittenFiles answer =
+        bench.engine.write(
+            Bench.query(none, NESTED),
+            Destination.oneFile(folder.resolve("answer").toUri(), NESTED));
+
+    assertThat(answer.rows()).isZero();
+    assertThat(answer.files()).hasSize(1);
+    assertThat(bench.rows("SELECT * FROM input_0", NESTED, Bench.delta(answer, NESTED))).isEmpty();
+    assertThat(Files.size(Path.of(answer.files().get(0).location()))).isPositive();
+  }
+
+  @Test
   void leavesNothingBehindWhenItFails() throws IOException {
     Schema schema = Schema.of(Column.of("i", Scalar.LONG), Column.of("p", Scalar.LONG));
     String sql =

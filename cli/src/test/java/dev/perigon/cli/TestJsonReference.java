@@ -1,0 +1,127 @@
+package dev.perigon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.perigon.house.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds {@code docs/reference/json.md} to the documents that the verbs print. */
+final class TestJsonReference {
+  private static final Pattern SECTION = Pattern.compile("## (.+)");
+  private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| ([^|]+) \\|.*");
+
+  @TempDir private Path temp;
+  private Cli cli;
+  private Shop shop;
+
+  @BeforeEach
+  void runShop() throws IOException {
+    shop = Shop.in(temp.resolve("shop"));
+    shop.write(
+        "views/noted.sql",
+        """
+        create materialized view noted (customer_id string comment 'Who')
+        cluster by (customer_id) as select customer_id from orders
+        """);
+    cli = Cli.in(temp);
+    assertThat(cli.run("run", "shop").code()).isZero();
+  }
+
+  @Test
+  void everyKeyThatIsPrintedIsDocumentedAndTheOtherWayRound() throws IOException {
+    holds("run, validate", run("run", "shop", "--json"), Set.of("error", "datasets[].error"));
+    shop.write("views/broken.sql", "create materialized view broken as select nme from orders");
+    JsonNode failed = run("run", "shop", "--json");
+    holds("run, validate", failed, keysOf("run, validate").keySet());
+    holds("Errors", run("validate", "shop", "--json"), Set.of());
+    assertThat(failed.at("/error/code").asText()).isEqualTo("ANALYSIS");
+    assertThat(failed.at("/error/at").asText()).startsWith("views/broken.sql:1:");
+  }
+
+  @Test
+  void tablesAreDescribedInJsonAsDocumented() throws IOException {
+    Set<String> optional = Set.of("columns[].comment");
+    holds("describe", run("describe", "orders", "--json"), optional);
+    holds("history", run("history", "orders", "--json").get(0), Set.of());
+    assertThat(run("tables", "--json").get(0).isTextual()).isTrue();
+    assertThat(run("query", "select 1.50 as a", "--format", "json").toString())
+        .isEqualTo("[{\"a\":1.5}]");
+  }
+
+  @Test
+  void projectsAndMachinesAreDescribedInJsonAsDocumented() throws IOException {
+    holds("graph", run("graph", "shop", "--format", "json", "--types"), Set.of());
+    holds("generate", run("generate", "retail", "--out", "made", "--json"), Set.of());
+    holds("init", run("init", "mine", "--json"), Set.of());
+    holds("doctor", run("doctor", "--json"), Set.of("checks[].remedy"));
+  }
+
+  private JsonNode run(String... args) throws IOException {
+    return new ObjectMapper().readTree(cli.run(args).out());
+  }
+
+  private static void holds(String section, JsonNode document, Set<String> mayBeAbsent)
+      throws IOException {
+    Map<String, String> documented = keysOf(section);
+    Set<String> printed = new TreeSet<>();
+    collect(document, "", documented, printed);
+    Set<String> missing = new HashSet<>(documented.keySet());
+    missing.removeAll(printed);
+    assertThat(documented.keySet()).as("documented in %s", section).containsAll(printed);
+    assertThat(mayBeAbsent).as("documented but not printed").containsAll(missing);
+  }
+
+  /** Paths of leaves; what is documented as a whole is not looked into. */
+  private static void collect(
+      JsonNode node, String path, Map<String, String> documented, Set<String> into) {
+    if (documented.containsKey(path)) {
+      into.add(path);
+    } else if (node.isObject()) {
+      node.properties()
+          .forEach(
+              field -> {
+                String key = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+                collect(field.getValue(), key, documented, into);
+              });
+    } else if (node.isArray()) {
+      if (node.isEmpty() && documented.containsKey(path + "[]")) {
+        into.add(path + "[]");
+      }
+      node.forEach(item -> collect(item, path + "[]", documented, into));
+    } else {
+      into.add(path);
+    }
+  }
+
+  private static Map<String, String> keysOf(String wanted) throws IOException {
+    Map<String, String> keys = new TreeMap<>();
+    String section = "";
+    List<String> lines = Files.readAllLines(Repository.root().resolve("docs/reference/json.md"));
+    for (String line : lines) {
+      Matcher title = SECTION.matcher(line);
+      Matcher row = ROW.matcher(line);
+      if (title.matches()) {
+        section = title.group(1);
+      } else if (row.matches() && section.equals(wanted)) {
+        keys.put(row.group(1), row.group(2).strip());
+      }
+    }
+    assertThat(keys).as("keys of %s", wanted).isNotEmpty();
+    return keys;
+  }
+}

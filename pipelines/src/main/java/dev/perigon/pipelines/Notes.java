@@ -1,0 +1,34 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.statement.DatasetDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a project says and this release does not do: told, never passed over in silence. */
+final class Notes {
+  private Notes() {}
+
+  static List<String> of(List<Dataset> datasets) {
+    List<String> notes = new ArrayList<>();
+    for (Dataset dataset : datasets) {
+      dataset.definition().ifPresent(definition -> add(dataset, definition, notes));
+    }
+    return notes;
+  }
+
+  private static void add(Dataset dataset, DatasetDefinition definition, List<String> notes) {
+    if (!definition.clusterBy().isEmpty()) {
+      notes.add(
+          "%s: CLUSTER BY (%s) of '%s' is kept as a table property; this release does not cluster files"
+              .formatted(
+                  dataset.origin(),
+                  String.join(", ", definition.clusterBy()),
+                  dataset.name().table()));
+    }
+    if (definition.isPrivate()) {
+      notes.add(
+          "%s: PRIVATE '%s' is stored like any other table; this release does not hide it"
+              .formatted(dataset.origin(), dataset.name().table()));
+    }
+  }
+}

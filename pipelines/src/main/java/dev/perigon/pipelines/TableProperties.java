@@ -1,0 +1,27 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.sql.statement.DatasetDefinition;
+import java.util.List;
+
+/** The table properties that a project may set for Perigon; others are for other readers. */
+final class TableProperties {
+  private static final String OURS = "perigon.";
+  private static final List<String> KNOWN = List.of(Rules.KEY, Dataset.MALFORMED);
+
+  private TableProperties() {}
+
+  /** A misspelt property of ours would do nothing, and nobody would know. */
+  static void check(DatasetDefinition definition) {
+    definition
+        .properties()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(OURS) && !KNOWN.contains(name)) {
+                throw ProjectErrors.unknownProperty(name, KNOWN, definition.origin());
+              }
+              if (name.equals(Dataset.MALFORMED) && !value.equalsIgnoreCase("quarantine")) {
+                throw ProjectErrors.badProperty(name, "'quarantine'", definition.origin());
+              }
+            });
+  }
+}
