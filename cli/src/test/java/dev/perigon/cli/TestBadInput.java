@@ -190,6 +190,17 @@ final class TestBadInput {
   }
 
   @Test
+  void aRuleThatTheEngineCannotRunIsToldBeforeAnyWork() throws IOException {
+    String sql = Files.readString(shop.folder().resolve("sources/orders.sql"));
+    shop.write(
+        "sources/orders.sql",
+        sql.replace(
+            "expect (amount > 0)", "expect (java_method('java.lang.Math', 'abs', 1) = '1')"));
+    assertThat(complains("validate", "sources/orders.sql:2:").err())
+        .contains("expectation 'amount_positive'");
+  }
+
+  @Test
   void aMisspeltPropertyIsNotPassedOver() throws IOException {
     shop.write(
         "views/totals.sql",

@@ -66,7 +66,11 @@ final class Planner {
     }
     List<PlannedFlow> flows = fitted(dataset, outputs, schema);
     return new PlannedDataset(
-        dataset, schema, flows, Rules.of(dataset, OutputFit.nullable(schema), analyses), rebuild);
+        dataset,
+        schema,
+        flows,
+        Rules.of(dataset, OutputFit.nullable(schema), analyses, runnable),
+        rebuild);
   }
 
   /** Complains about files that are not there. */

@@ -3,10 +3,10 @@ package dev.perigon.pipelines;
 import dev.perigon.pipelines.Project.ReportQuery;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.AnalyzedQuery;
-import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.statement.SqlText;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,19 +18,23 @@ final class QuestionCheck {
   private final Analyses analyses;
   private final ProjectResolver resolver;
   private final Predicate<TableName> unplanned;
+  private final Consumer<AnalyzedQuery> runnable;
   private final Complaints complaints;
 
   /**
    * @param unplanned datasets with a complaint of their own: what reads them is not looked at
+   * @param runnable complains about a query that the engine cannot run
    */
   QuestionCheck(
       Analyses analyses,
       ProjectResolver resolver,
       Predicate<TableName> unplanned,
+      Consumer<AnalyzedQuery> runnable,
       Complaints complaints) {
     this.analyses = analyses;
     this.resolver = resolver;
     this.unplanned = unplanned;
+    this.runnable = runnable;
     this.complaints = complaints;
   }
 
@@ -58,9 +62,7 @@ final class QuestionCheck {
         throw UpdateErrors.streamInQuery(input.relation().origin());
       }
     }
-    if (query.duckdb() instanceof Rendering.Unsupported unsupported) {
-      throw UpdateErrors.unsupported(unsupported);
-    }
+    runnable.accept(query);
     return Optional.of(query);
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The analysed rules of a dataset.
@@ -29,7 +30,8 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
   private static final String MALFORMED = "malformed";
 
   /** The rules of {@code dataset}; empty when it has none. */
-  static Optional<Rules> of(Dataset dataset, Schema schema, Analyses analyses) {
+  static Optional<Rules> of(
+      Dataset dataset, Schema schema, Analyses analyses, Consumer<AnalyzedQuery> runnable) {
     List<Rule> rules = declared(dataset, schema);
     if (rules.isEmpty()) {
       return Optional.empty();
@@ -39,9 +41,10 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
     checkAlone(queries, analyses);
     try {
       AnalyzedQuery count = analyses.analyze(queries.count(), resolver);
+      runnable.accept(count);
       return Optional.of(new Rules(queries, schema, count, keys(dataset, schema)));
     } catch (PerigonException e) {
-      throw place(queries, resolver, analyses).orElse(e);
+      throw place(queries, resolver, analyses, runnable).orElse(e);
     }
   }
 
@@ -77,10 +80,13 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
 
   /** The same complaint about the first rule that has one, with its place. */
   private static Optional<PerigonException> place(
-      RuleQueries queries, StagedResolver resolver, Analyses analyses) {
+      RuleQueries queries,
+      StagedResolver resolver,
+      Analyses analyses,
+      Consumer<AnalyzedQuery> runnable) {
     for (int i = 0; i < queries.rules().size(); i++) {
       try {
-        analyses.analyze(queries.alone(i), resolver);
+        runnable.accept(analyses.analyze(queries.alone(i), resolver));
       } catch (PerigonException e) {
         Rule rule = queries.rules().get(i);
         return Optional.of(UpdateErrors.badRule(rule.name(), rule.predicate().origin(), e));

@@ -7,6 +7,7 @@ import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.type.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One update, from the graph to the result. */
@@ -56,12 +58,12 @@ final class UpdateRun {
     Sources sources = new Sources(warehouse, request.data(), analyses);
     try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {
       ProjectResolver resolver = new ProjectResolver(graph.datasets(), tables, sources, shared);
-      Planner planner =
-          new Planner(
-              graph.datasets(), tables, resolver, analyses, query -> shared.get().check(query));
+      Consumer<AnalyzedQuery> runnable = query -> shared.get().check(query);
+      Planner planner = new Planner(graph.datasets(), tables, resolver, analyses, runnable);
       List<PlannedDataset> planned = plan(graph, selection, planner, sources);
       if (request.dryRun()) {
-        new QuestionCheck(analyses, resolver, this::couldNotPlan, complaints).check(project);
+        new QuestionCheck(analyses, resolver, this::couldNotPlan, runnable, complaints)
+            .check(project);
       }
       Optional<PerigonException> error = Optional.empty();
       if (!complaints.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.perigon.engine.spark;
 import static org.apache.spark.sql.functions.col;
 
 import dev.perigon.engine.Destination;
+import dev.perigon.engine.Destination.NoRows;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStatistics;
@@ -40,7 +41,7 @@ final class ParquetWrite {
   WrittenFiles run(Dataset<Row> rows) {
     boolean done = false;
     try {
-      fitted(rows)
+      inFiles(fitted(rows))
           .write()
           .mode(SaveMode.ErrorIfExists)
           .partitionBy(where.partitionBy().toArray(String[]::new))
@@ -55,13 +56,17 @@ final class ParquetWrite {
     }
   }
 
-  /** Spark writes a file without rows when there are none; it is not kept. */
+  private Dataset<Row> inFiles(Dataset<Row> rows) {
+    return where.noRows() == NoRows.EMPTY_FILE ? rows.coalesce(1) : rows;
+  }
+
+  /** Spark writes a file without rows when there are none; it is not kept unless asked for. */
   private WrittenFiles result(List<DataFile> written) {
     List<DataFile> kept = new ArrayList<>();
     long rows = 0;
     for (DataFile file : written) {
       long count = file.statistics().orElseThrow().rows();
-      if (count == 0) {
+      if (count == 0 && where.noRows() == NoRows.NO_FILE) {
         files.delete(file.location());
       } else {
         kept.add(file);
