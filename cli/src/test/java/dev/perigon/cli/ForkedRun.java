@@ -1,16 +1,13 @@
 package dev.perigon.cli;
 
-import dev.perigon.house.Repository;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The real program in a process of its own, on the class path of the tests. */
+/** The real program in a process of its own. */
 final class ForkedRun implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
@@ -21,21 +18,7 @@ final class ForkedRun implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static ForkedRun start(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String option : System.getProperty("perigon.test.jvm", "").split(" ")) {
-      if (!option.isBlank()) {
-        command.add(option);
-      }
-    }
-    command.addAll(
-        List.of(
-            "-Dperigon.install=" + Repository.root(),
-            "-cp",
-            System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(List.of(args));
+  static ForkedRun start(List<String> command) throws IOException {
     return new ForkedRun(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
@@ -47,10 +30,11 @@ final class ForkedRun implements AutoCloseable {
     }
   }
 
-  /** {@code kill -9} after {@code millis}, unless the program was faster. */
-  void killAfter(long millis) throws InterruptedException {
-    process.waitFor(millis, TimeUnit.MILLISECONDS);
+  /** {@code kill -9} after {@code millis}; false when the program was faster. */
+  boolean killAfter(long millis) throws InterruptedException {
+    boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();
+    return !ended;
   }
 
   int awaitExit() throws IOException, InterruptedException {

@@ -1,43 +1,62 @@
 package dev.perigon.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.perigon.engine.Rows;
+import dev.perigon.engine.duckdb.DuckDbOptions;
+import dev.perigon.pipelines.Updates;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.statement.SqlText;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** The tables of a home, asked for through the command line, as any reader would. */
-record Tables(Cli cli, Path home) {
-  /** Every published table with its rows as sorted CSV lines; the event log is left out. */
+/** The tables of a home, as a reader beside any run sees them. */
+record Tables(Path home) {
+  /** Every published table with its rows, sorted; the event log is left out. */
   Map<String, List<String>> contents() {
-    Map<String, List<String>> contents = new LinkedHashMap<>();
-    for (String name : names()) {
-      contents.put(name, rows("select * from " + name));
+    Map<String, List<String>> contents = new TreeMap<>();
+    try (Workspace workspace = open()) {
+      for (TableName name : workspace.warehouse().tables()) {
+        if (!name.catalog().equals("system")) {
+          contents.put(name.toString(), rows(workspace.updates(), "select * from " + name));
+        }
+      }
     }
     return contents;
   }
 
-  List<String> names() {
-    return lines("tables").stream().filter(name -> !name.startsWith("system.")).toList();
-  }
-
-  /** Rows as CSV lines, without the header, sorted. */
+  /** Rows as text, sorted. */
   List<String> rows(String sql) {
-    return lines("query", sql, "--format", "csv").stream()
-        .skip(1)
-        .sorted()
-        .collect(Collectors.toList());
+    try (Workspace workspace = open()) {
+      return rows(workspace.updates(), sql);
+    }
   }
 
-  private List<String> lines(String... args) {
-    String[] all = java.util.Arrays.copyOf(args, args.length + 2);
-    all[args.length] = "--home";
-    all[args.length + 1] = home.toString();
-    Cli.Result result = cli.run(all);
-    assertThat(result.err()).isEmpty();
-    assertThat(result.code()).isZero();
-    return result.out().lines().toList();
+  private Workspace open() {
+    Home at = Home.at(home);
+    DuckDbOptions options =
+        DuckDbOptions.defaults()
+            .withMemoryBytes(512L << 20)
+            .withSpillFolder(at.spill())
+            .withAllowedFolders(List.of(at.root()));
+    return Workspace.open(at, options, Interruption.none());
+  }
+
+  private List<String> rows(Updates updates, String sql) {
+    List<String> texts = new ArrayList<>();
+    try (Rows rows =
+        updates.query(SqlText.of("test", sql), Optional.empty(), home.toUri(), Instant.EPOCH)) {
+      while (rows.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int i = 0; i < rows.schema().columns().size(); i++) {
+          row.add(rows.value(i));
+        }
+        texts.add(row.toString());
+      }
+    }
+    return texts.stream().sorted().toList();
   }
 }

@@ -3,61 +3,72 @@ package dev.perigon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at random points, two runs at once, readers meanwhile. */
 final class TestKilledRuns {
+  private static final int KILLS = 30;
   private static final int DATASETS = 24;
   private static final String PROFILES = "retail.c360.customer_analytics_c360";
 
   @TempDir private static Path temp;
+  private static Installation perigon;
   private static Map<String, List<String>> undisturbed;
 
   @BeforeAll
-  static void runUndisturbed() {
-    Cli cli = Cli.in(temp);
-    assertThat(cli.run("generate", "retail", "--out", "data").code()).isZero();
-    assertThat(cli.run(run(temp.resolve("undisturbed"))).code()).isZero();
-    undisturbed = tables(temp.resolve("undisturbed")).contents();
+  static void runUndisturbed() throws Exception {
+    perigon = Installation.in(Files.createDirectory(temp.resolve("perigon")));
+    assertThat(Cli.in(temp).run("generate", "retail", "--out", "data").code()).isZero();
+    assertThat(perigon.train(run(temp.resolve("undisturbed")))).isZero();
+    undisturbed = new Tables(temp.resolve("undisturbed")).contents();
     assertThat(undisturbed.get(PROFILES)).hasSize(15);
   }
 
   @Test
-  void theNextRunCompletesAfterFiveKills() throws Exception {
-    killAndRunAgain(5);
-  }
-
-  @Test
-  @Tag("long")
   void theNextRunCompletesAfterThirtyKills() throws Exception {
-    killAndRunAgain(30);
-  }
-
-  private static void killAndRunAgain(int kills) throws Exception {
     long seed = new Random().nextLong();
     System.out.println("TestKilledRuns seed " + seed);
     Random random = new Random(seed);
-    for (int i = 0; i < kills; i++) {
-      Path home = temp.resolve("killed-" + kills + "-" + (i % 3)); // new and old homes by turns
-      kill(home, random);
+    int killed = 0;
+    for (int i = 0; i < KILLS; i++) {
+      Path home = temp.resolve("killed-" + i % 3); // new and old homes by turns
+      killed += kill(home, random) ? 1 : 0;
+      assertThat(undisturbed.entrySet())
+          .as("readers, seed %d, kill %d", seed, i)
+          .containsAll(new Tables(home).contents().entrySet());
       assertThat(Cli.in(temp).run(run(home)).code()).as("seed %d, kill %d", seed, i).isZero();
-      assertThat(tables(home).contents()).as("seed %d, kill %d", seed, i).isEqualTo(undisturbed);
+      assertThat(new Tables(home).contents())
+          .as("seed %d, kill %d", seed, i)
+          .isEqualTo(undisturbed);
+    }
+    assertThat(killed).as("runs that did not end by themselves").isGreaterThan(KILLS / 2);
+  }
+
+  private static boolean kill(Path home, Random random) throws IOException, InterruptedException {
+    try (ForkedRun run = perigon.start(run(home))) {
+      run.awaitLines(random.nextInt(DATASETS));
+      return run.killAfter(random.nextInt(60));
     }
   }
 
-  private static void kill(Path home, Random random) throws IOException, InterruptedException {
-    try (ForkedRun run = ForkedRun.start(run(home))) {
-      run.awaitLines(random.nextInt(DATASETS));
-      run.killAfter(random.nextInt(60));
+  @Test
+  void layersInSessionsOfTheirOwnMakeTheSameTables() {
+    Path home = temp.resolve("separate");
+    for (int update = 0; update < 2; update++) {
+      Cli.Result result = Cli.in(temp).run(with("--separate-sessions", run(home)));
+      assertThat(result.err()).isEmpty();
+      assertThat(result.code()).isZero();
+      assertThat(new Tables(home).contents()).isEqualTo(undisturbed);
     }
   }
 
@@ -65,11 +76,12 @@ final class TestKilledRuns {
   void aReaderSeesAWholeTableOrNoneWhileRunsReplaceIt() throws Exception {
     Path home = temp.resolve("read");
     Cli.in(temp).run(run(home));
-    try (ForkedRun run = ForkedRun.start(run(home))) {
+    try (ForkedRun run = perigon.start(run(home))) {
       CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> exitOf(run));
       int reads = 0;
       do {
-        assertThat(tables(home).rows("select count(*) from " + PROFILES)).containsExactly("15");
+        assertThat(new Tables(home).rows("select count(*) from " + PROFILES))
+            .containsExactly("[15]");
         reads++;
       } while (!exit.isDone());
       assertThat(exit.get()).isZero();
@@ -87,7 +99,7 @@ final class TestKilledRuns {
     assertThat(results)
         .filteredOn(result -> result.code() != 0)
         .allMatch(result -> result.code() == 3 && result.err().contains("error: Cannot"));
-    assertThat(tables(home).contents()).isEqualTo(undisturbed);
+    assertThat(new Tables(home).contents()).isEqualTo(undisturbed);
   }
 
   private static CompletableFuture<Cli.Result> inBackground(Path home) {
@@ -102,8 +114,10 @@ final class TestKilledRuns {
     }
   }
 
-  private static Tables tables(Path home) {
-    return new Tables(Cli.in(temp), home);
+  private static String[] with(String option, String... args) {
+    String[] more = Arrays.copyOf(args, args.length + 1);
+    more[args.length] = option;
+    return more;
   }
 
   private static String[] run(Path home) {
