@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Runs commands in this process, as a pipe or as a person's terminal would see them. */
@@ -20,7 +21,9 @@ record Cli(Path folder, int width, Map<String, String> environment) {
   }
 
   Cli with(String variable, String value) {
-    return new Cli(folder, width, Map.of(variable, value));
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Cli(folder, width, more);
   }
 
   Result run(String... args) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
  * used, so that a process of its own starts about as fast as a user's.
  */
 final class Installation {
+  private static final String NATIVE = "libduckdb_java.so_";
+
   private final String classPath;
   private final Path archive;
 
@@ -31,6 +35,8 @@ final class Installation {
       Path path = Path.of(entry);
       if (Files.isDirectory(path)) {
         entries.add(jar(path, folder.resolve("classes" + entries.size() + ".jar")).toString());
+      } else if (path.getFileName().toString().startsWith("duckdb_jdbc")) {
+        entries.add(parted(path, folder).toString());
       } else if (Files.exists(path)) {
         entries.add(entry);
       }
@@ -49,6 +55,29 @@ final class Installation {
       }
     }
     return jar;
+  }
+
+  /** As the launcher does: else DuckDB's driver unpacks its library at every start. */
+  private static Path parted(Path jar, Path folder) throws IOException {
+    String system = System.getProperty("os.name").startsWith("Linux") ? "linux" : "other";
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+    String library = NATIVE + system + "_" + machine;
+    Path rest = folder.resolve(jar.getFileName());
+    try (JarFile in = new JarFile(jar.toFile());
+        JarOutputStream out = new JarOutputStream(Files.newOutputStream(rest))) {
+      if (in.getEntry(library) == null) {
+        return jar;
+      }
+      for (JarEntry entry : Collections.list(in.entries())) {
+        if (entry.getName().equals(library)) {
+          Files.copy(in.getInputStream(entry), folder.resolve(library));
+        } else if (!entry.getName().startsWith(NATIVE)) {
+          out.putNextEntry(new JarEntry(entry.getName()));
+          in.getInputStream(entry).transferTo(out);
+        }
+      }
+    }
+    return rest;
   }
 
   /** Runs to the end and archives the classes that were used; returns the exit code. */

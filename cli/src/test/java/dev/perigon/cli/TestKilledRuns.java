@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at random points, two runs at once, readers meanwhile. */
@@ -35,6 +37,7 @@ final class TestKilledRuns {
   }
 
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES) // about 90 s on two idle cores
   void theNextRunCompletesAfterThirtyKills() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("TestKilledRuns seed " + seed);
