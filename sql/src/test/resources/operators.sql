@@ -227,3 +227,7 @@ table dept;
 select count(*) from emp tablesample (100 percent);
 select count(*) from emp tablesample (3 rows);
 select /*+ broadcast(d) */ e.id from emp e join dept d on e.dept = d.id;
+-- json_tuple
+select id, json_tuple('{"a": 1, "b": "x", "c": [1, {"d": null}], "e": null}', 'a', 'b', 'c', 'e', 'zz') from emp where id < 3;
+select id, x, y from (select id, case id when 1 then '{"k": "é😀", "l": 1.50}' when 2 then 'no json' when 3 then null when 4 then '{"k": null}' else '[1]' end as j from emp) lateral view json_tuple(j, 'k', 'l') t as x, y;
+select json_tuple(j, f, 'b') as (p, q) from values ('{"a": true, "b": {}}', 'a'), ('{"a": 1}', null), ('{"b": 2}', 'b') as t(j, f);

@@ -63,3 +63,22 @@ select percentile(j, 0.3), percentile(j, 0), percentile(j, 1), percentile(j, arr
 select percentile_cont(0.25) within group (order by j), percentile_cont(0.25) within group (order by j desc), percentile_disc(0.25) within group (order by j), percentile_disc(0.3) within group (order by j desc), percentile_disc(0.0) within group (order by j), percentile_disc(1.0) within group (order by j), percentile_disc(0.5) within group (order by j) from args
 select b, median(i), percentile(x, 0.5) from args where id not in (5, 6) group by b
 select approx_percentile(j, 0.3), percentile_approx(p, 0.5), approx_percentile(j, array(0.0, 0.25, 0.5, 0.75, 1.0)), approx_percentile(d, 0.5) from args where id <> 6
+-- sketches and bitmaps
+select approx_count_distinct(i, 0.01), approx_count_distinct(x), approx_count_distinct(y), approx_count_distinct(a), approx_count_distinct(o), approx_count_distinct(b), approx_count_distinct(z), approx_count_distinct(d), approx_count_distinct(ts), approx_count_distinct(p), approx_count_distinct(f) from args
+select approx_count_distinct(id), approx_count_distinct(id * 7919, 0.2), approx_count_distinct(cast(id as string), 0.1), approx_count_distinct(id % 100) from range(3000)
+select id % 3, approx_count_distinct(id), approx_count_distinct(id) filter (where id > 100) from range(500) group by id % 3
+select id, approx_count_distinct(i) over (order by id) from args
+select approx_count_distinct(i) from args where id < 0
+select histogram_numeric(i, 3), histogram_numeric(x, 5), histogram_numeric(p, 10), histogram_numeric(d, 4), histogram_numeric(l, 2) from args where id in (1, 2, 3, 4, 7)
+select histogram_numeric(i, 5), count_min_sketch(i, 0.5D, 0.5D, 1) from args where id < 0
+select id % 2, histogram_numeric(id, 5) from range(50) group by id % 2
+select hex(count_min_sketch(i, 0.5D, 0.5D, 1)), hex(count_min_sketch(s, 0.5D, 0.5D, 7)), hex(count_min_sketch(l, 0.9D, 0.3D, 1)) from args
+select hll_sketch_estimate(hll_sketch_agg(i)), hll_sketch_estimate(hll_sketch_agg(s, 10)), hll_sketch_agg(l, 6) from args
+select hll_sketch_estimate(hll_union_agg(h)), hll_sketch_estimate(hll_union_agg(h, true)) from (select b, hll_sketch_agg(i) as h from args group by b)
+select hll_sketch_estimate(hll_union(hll_sketch_agg(i), hll_sketch_agg(j))) from args
+select hll_sketch_estimate(hll_sketch_agg(id)) from range(100)
+select bitmap_count(bitmap_construct_agg(bitmap_bit_position(j))), hex(substring(bitmap_construct_agg(bitmap_bit_position(j)), 1, 3)) from args where j > 0
+select hex(substring(bitmap_or_agg(z), 1, 5)), bitmap_count(bitmap_or_agg(z)) from args
+select bitmap_count(bitmap_construct_agg(bitmap_bit_position(i))), bitmap_count(bitmap_or_agg(z)) from args where id < 0
+select b, percentile(j, 0.3, abs(j)), percentile(x, array(0.1, 0.5), 2) from args where id in (1, 2, 3, 4, 7, 8) group by b
+select percentile(j, 0.5, -1) from args

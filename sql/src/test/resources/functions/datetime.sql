@@ -184,3 +184,12 @@ extract(second from ts - us)
 extract(year from interval '1-3' year to month)
 extract(month from interval '-1-3' year to month)
 ts - us > interval '1' day
+-- windows of time
+select window(ts, '10 minutes'), count(*) from args group by window(ts, '10 minutes')
+select window.start, window.end, sum(j) from args group by window(us, '1 day', '12 hours', '3 hours')
+select window(nt, '7 days') as w, window_time(window(nt, '7 days')) as t, count(*) from args group by window(nt, '7 days')
+select window(d, '30 days').start, b, count(*) from args group by window(d, '30 days'), b
+select session_window, count(*), sum(j) from args group by session_window(ts, '5 minutes')
+select b, session_window.start, session_window.end, count(*) from args group by b, session_window(us, '400 days')
+select session_window(t, '10 seconds') as s, k, count(*), max(v) from values (timestamp'2024-03-31 00:00:00', 'a', 1), (timestamp'2024-03-31 00:00:10', 'a', 2), (timestamp'2024-03-31 00:00:10', 'a', 2), (timestamp'2024-03-31 00:00:20.000001', 'a', 3), (timestamp'2024-03-31 00:00:21', 'a', 3), (timestamp'2024-03-31 00:00:21', 'a', 3), (timestamp'2024-03-31 00:00:09', 'b', 4), (null, 'b', 5), (timestamp'2024-03-31 00:00:09', null, 6) as x(t, k, v) group by session_window(t, '10 seconds'), k
+select session_window(t, '1 hour') as s, count(*) from values (timestamp_ntz'2024-10-27 01:30:00', 1), (timestamp_ntz'2024-10-27 02:30:00', 2), (timestamp_ntz'2024-10-27 04:30:00', 2) as x(t, v) group by session_window(t, '1 hour')

@@ -17,6 +17,7 @@ final class Aggregates {
               BasicAggregates.all(),
               PivotAggregates.all(),
               CollectingAggregates.all(),
+              SketchAggregates.all(),
               StatisticalAggregates.all(),
               RegressionAggregates.all())
           .flatMap(List::stream)

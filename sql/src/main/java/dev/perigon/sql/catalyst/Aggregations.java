@@ -3,8 +3,10 @@ package dev.perigon.sql.catalyst;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
@@ -19,6 +21,23 @@ final class Aggregations {
     this.plans = plans;
     this.names = names;
     this.expressions = expressions;
+  }
+
+  /** With the sessions of {@code session_window} merged, if it is a key. */
+  private Select sessions(
+      Aggregate aggregate, Select child, List<String> keys, Map<String, String> computed) {
+    List<Expression> expressions = Scala.list(aggregate.groupingExpressions());
+    for (int i = 0; i < keys.size(); i++) {
+      if (SessionWindows.isSession(expressions.get(i))) {
+        List<String> others = new ArrayList<>(keys);
+        others.remove(i);
+        Set<String> columns = new LinkedHashSet<>(computed.keySet());
+        columns.addAll(plans.same(Scala.list(aggregate.child().output())).keySet());
+        return new SessionWindows(plans, names)
+            .merged(child, List.copyOf(columns), keys.get(i), others);
+      }
+    }
+    return child;
   }
 
   Select aggregate(Aggregate aggregate) {
@@ -39,6 +58,7 @@ final class Aggregations {
       columns.putAll(plans.same(Scala.list(aggregate.child().output())));
       child = plans.over((child.takesColumns() ? child : plans.over(child)).columns(columns));
     }
+    child = sessions(aggregate, child, keys, columns);
     Select select = child.takesFilter() ? child : plans.over(child);
     String groups = keys.isEmpty() ? "()" : String.join(", ", keys);
     return expressions.knowing(

@@ -13,7 +13,6 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.BoolAnd;
 import org.apache.spark.sql.catalyst.expressions.aggregate.BoolOr;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Count;
 import org.apache.spark.sql.catalyst.expressions.aggregate.CountIf;
-import org.apache.spark.sql.catalyst.expressions.aggregate.HyperLogLogPlusPlus;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Min;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
@@ -31,8 +30,6 @@ final class BasicAggregates {
     return List.of(
         Aggregate.of(Count.class, BasicAggregates::count, "count"),
         Aggregate.of(CountIf.class, BasicAggregates::countIf, "count_if"),
-        Aggregate.of(HyperLogLogPlusPlus.class, BasicAggregates::distinct, "approx_count_distinct")
-            .withNote("Counts exactly; Spark estimates."),
         Aggregate.of(Sum.class, BasicAggregates::sum, "sum", "try_sum")
             .withNote("Sums of DOUBLE depend on the order of rows in their last digits."),
         Aggregate.of(Average.class, BasicAggregates::average, "avg", "mean", "try_avg")
@@ -75,12 +72,6 @@ final class BasicAggregates {
 
   private static String countIf(CountIf count, AggregateCall call, ExpressionWriter writer) {
     return call.of("count", "nullif(%s, false)".formatted(writer.write(count.child())));
-  }
-
-  private static String distinct(
-      HyperLogLogPlusPlus count, AggregateCall call, ExpressionWriter writer) {
-    return new AggregateCall(true, call.filters(), call.over())
-        .of("count", writer.write(count.child()));
   }
 
   private static String sum(Sum sum, AggregateCall call, ExpressionWriter writer) {

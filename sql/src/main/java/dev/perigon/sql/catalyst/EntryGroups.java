@@ -15,6 +15,7 @@ final class EntryGroups {
         new RegexpEntries(),
         new HashEntries(),
         new JsonEntries(),
+        new TextFormatEntries(),
         new DateTimeEntries(),
         new DateFormatEntries(),
         new MathEntries(),

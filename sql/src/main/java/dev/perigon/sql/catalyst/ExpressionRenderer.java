@@ -4,6 +4,7 @@ import dev.perigon.sql.catalyst.Subqueries.PlanText;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -99,10 +100,21 @@ final class ExpressionRenderer implements ExpressionWriter {
     if (text != null) {
       return text;
     }
+    Optional<Object> constant = constant(expression);
+    if (constant.isPresent()) {
+      return literal(constant.get(), expression.dataType());
+    }
     if (expression instanceof RuntimeReplaceable replaceable) {
       return text(replaceable.replacement());
     }
     throw unsupported(expression, "");
+  }
+
+  /** What Spark works out before the query runs, such as {@code schema_of_json('…')}. */
+  private static Optional<Object> constant(Expression expression) {
+    return expression.foldable() && expression.deterministic()
+        ? Folded.value(SparkFunction.evaluable(expression))
+        : Optional.empty();
   }
 
   private String with(With with) {

@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExplodeBase;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Inline;
+import org.apache.spark.sql.catalyst.expressions.JsonTuple;
 import org.apache.spark.sql.catalyst.expressions.Stack;
 import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.types.ArrayType;
@@ -33,6 +34,9 @@ final class Generators {
     if (generator instanceof Stack stack) {
       return unnest(generate, plans.render(generate.child()), stack(stack), "1");
     }
+    if (generator instanceof JsonTuple tuple) {
+      return jsonTuple(generate, tuple);
+    }
     if (!(generator instanceof ExplodeBase) && !(generator instanceof Inline)) {
       throw expressions.unsupported(generator, "as a generator");
     }
@@ -45,6 +49,21 @@ final class Generators {
     return generator instanceof Inline
         ? inline(generate, source, (ArrayType) collection.dataType(), name)
         : unnest(generate, source, explode((ExplodeBase) generator, collection, name), name);
+  }
+
+  /** One row for each row, of texts that Java finds. */
+  private Select jsonTuple(Generate generate, JsonTuple tuple) {
+    String texts = names.fresh();
+    Map<String, String> columns = kept(generate);
+    columns.put(texts, JsonTuples.render(tuple, expressions));
+    Select child = plans.render(generate.child());
+    Select source = (child.takesColumns() ? child : plans.over(child)).columns(columns);
+    Map<String, String> fields = new LinkedHashMap<>(kept(generate));
+    List<Attribute> output = Scala.list(generate.generatorOutput());
+    for (int i = 0; i < output.size(); i++) {
+      fields.put(names.column(output.get(i).exprId()), "%s[%d]".formatted(texts, i + 1));
+    }
+    return plans.over(source).columns(fields);
   }
 
   private Map<String, String> kept(Generate generate) {

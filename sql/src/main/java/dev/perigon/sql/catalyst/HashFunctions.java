@@ -3,6 +3,8 @@ package dev.perigon.sql.catalyst;
 import dev.perigon.sql.query.JavaFunction;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.catalyst.expressions.Crc32;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Murmur3HashFunction;
@@ -13,6 +15,8 @@ import org.apache.spark.sql.types.DataType;
 
 /** Spark's hashes, by Spark's own code. */
 final class HashFunctions {
+  private static final Map<String, DataType> TYPES = new ConcurrentHashMap<>();
+
   private HashFunctions() {}
 
   static List<JavaFunction> all() {
@@ -37,16 +41,19 @@ final class HashFunctions {
     long hash(Object value, DataType type, long seed, boolean collations, boolean legacy);
   }
 
-  /** A value as text, its type in DDL, and the seed. */
+  static DataType type(String json) {
+    return TYPES.computeIfAbsent(json, DataType::fromJson);
+  }
+
+  /** A value as text, its type as JSON, and the seed. */
   private static JavaFunction hash(String name, Hash hash) {
     return new JavaFunction(
         name,
         List.of(Scalar.STRING, Scalar.STRING, Scalar.LONG),
         Scalar.LONG,
         arguments -> {
-          DataType type = DataType.fromDDL((String) arguments.get(1));
-          String text = (String) arguments.get(0);
-          Object value = text == null ? null : TransportValues.leaf(text, type);
+          DataType type = type((String) arguments.get(1));
+          Object value = TransportValues.value((String) arguments.get(0), type);
           return hash.hash(value, type, (Long) arguments.get(2), false, false);
         });
   }

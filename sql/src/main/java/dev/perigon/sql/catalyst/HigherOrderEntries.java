@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.ArraySort;
 import org.apache.spark.sql.catalyst.expressions.ArrayTransform;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.MapFilter;
+import org.apache.spark.sql.catalyst.expressions.MapZipWith;
 import org.apache.spark.sql.catalyst.expressions.TransformKeys;
 import org.apache.spark.sql.catalyst.expressions.TransformValues;
 import org.apache.spark.sql.catalyst.expressions.ZipWith;
@@ -43,7 +44,8 @@ final class HigherOrderEntries implements EntryGroup {
         Entry.of(ArrayAggregate.class, HigherOrderEntries::aggregate, "aggregate", "reduce"),
         Entry.of(ZipWith.class, HigherOrderEntries::zipWith, "zip_with"),
         Entry.of(ArraySort.class, HigherOrderEntries::sort, "array_sort")
-            .withNote("Without a comparator."),
+            .withNote("With a comparator the time grows with the square of the length."),
+        Entry.of(MapZipWith.class, HigherOrderEntries::mapZipWith, "map_zip_with"),
         Entry.of(MapFilter.class, HigherOrderEntries::filter, "map_filter"),
         Entry.of(
             TransformKeys.class,
@@ -115,9 +117,25 @@ final class HigherOrderEntries implements EntryGroup {
   private static String sort(ArraySort sort, ExpressionWriter writer) {
     String comparator = sort.function().toString().replaceAll("#[0-9]+L?", "");
     if (!comparator.equals(DEFAULT_COMPARATOR)) {
-      throw writer.unsupported(sort, "it has a comparator of its own");
+      return ArraySorting.sortBy(sort, writer);
     }
     return ArraySorting.sort(sort.argument(), true, false, writer);
+  }
+
+  /** The keys of both maps, in their order. */
+  private static String mapZipWith(MapZipWith zip, ExpressionWriter writer) {
+    Lambda lambda = Lambda.of(zip.function(), writer);
+    String key = lambda.first();
+    String left = writer.write(zip.left());
+    String right = writer.write(zip.right());
+    String keys = "perigon_array_union(map_keys(%s), map_keys(%s))".formatted(left, right);
+    String value =
+        Lambda.let(
+            lambda.second(),
+            "%s[%s]".formatted(left, key),
+            Lambda.let(lambda.parameters().get(2), "%s[%s]".formatted(right, key), lambda.body()));
+    return "CASE WHEN %s IS NOT NULL AND %s IS NOT NULL THEN map(%s, list_transform(%s, lambda %s: %s)) END"
+        .formatted(left, right, keys, keys, key, value);
   }
 
   private static String ofEntries(Expression map, Expression function, ExpressionWriter writer) {

@@ -25,9 +25,7 @@ final class JsonEntries implements EntryGroup {
     entries.add(
         Entry.of(JsonToStructs.class, JsonEntries::fromJson, "from_json")
             .withNote("Fails where an object that becomes a map names a key twice."));
-    entries.add(
-        Entry.of(StructsToJson.class, JsonEntries::toJson, "to_json")
-            .withNote("Not of intervals."));
+    entries.add(Entry.of(StructsToJson.class, JsonEntries::toJson, "to_json"));
     return entries;
   }
 
@@ -36,6 +34,7 @@ final class JsonEntries implements EntryGroup {
     List<JavaFunction> functions = new ArrayList<>();
     texts().forEach(e -> functions.add(e.function()));
     functions.addAll(JsonFunctions.all());
+    functions.add(JsonTuples.function());
     return functions;
   }
 

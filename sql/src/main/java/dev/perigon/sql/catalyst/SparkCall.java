@@ -1,137 +1,116 @@
 package dev.perigon.sql.catalyst;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perigon.sql.query.JavaFunction;
-import dev.perigon.sql.type.Identifiers;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.catalyst.FunctionIdentifier;
-import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
-import org.apache.spark.sql.catalyst.expressions.BoundReference;
-import org.apache.spark.sql.catalyst.expressions.Cast;
-import org.apache.spark.sql.catalyst.expressions.EvalMode;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InheritAnalysisRules;
 import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.TryEval;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import scala.Option;
 
 /**
- * Calls of seldom used functions by name: DuckDB sends the arguments as texts, Catalyst reads them,
- * works the function out and gives a text, which DuckDB reads as the result's type.
+ * Calls of seldom used functions: DuckDB sends the arguments as JSON, Catalyst works the expression
+ * out and gives a text, which DuckDB reads as the result's type.
  */
 final class SparkCall {
   private static final String NAME = "perigon_spark";
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ThreadLocal<Map<String, JavaFunction>> CALLS =
+  private static final ThreadLocal<Map<String, SparkBody>> BODIES =
       ThreadLocal.withInitial(HashMap::new);
 
   private SparkCall() {}
 
   /**
-   * What is called.
-   *
-   * @param types the arguments' types in DDL
-   * @param constants the texts of constant arguments; null for the others
+   * @param text the value in DuckDB's SQL; for a constant not used
+   * @param constant the value of a constant as JSON, or null
    */
-  record Call(String function, List<String> types, List<String> constants) {}
+  record Argument(String text, DataType type, String constant) {
+    static Argument of(Expression e, ExpressionWriter writer) {
+      String constant = constant(e);
+      return new Argument(constant == null ? writer.write(e) : "NULL", e.dataType(), constant);
+    }
 
+    private static String constant(Expression e) {
+      if (e instanceof Literal literal && literal.value() == null) {
+        return "null";
+      }
+      return Folded.value(e)
+          .map(value -> TransportValues.encode(value, e.dataType()).toString())
+          .orElse(null);
+    }
+  }
+
+  /** The expression's children are the function's arguments, in order. */
   static <E extends Expression> Entry<E> entry(Class<E> type, String... functions) {
     return Entry.of(
         type, (e, w) -> render(e, functions[0], Scala.list(e.children()), w), functions);
   }
 
+  /** As {@link #entry}, for functions that are others inside a "try". */
+  static <E extends Expression & InheritAnalysisRules> Entry<E> tryEntry(
+      Class<E> type, String function) {
+    return Entry.of(
+        type,
+        (e, w) -> {
+          Expression inner = e.child() instanceof TryEval tried ? tried.child() : e.child();
+          return render(e, function, Scala.list(inner.children()), w);
+        },
+        function);
+  }
+
+  /** {@code function(arguments)}. */
   static String render(
       Expression e, String function, List<Expression> arguments, ExpressionWriter writer) {
-    CastText casts = new CastText(false, new SessionZone(writer.timeZone()), writer, 0);
-    List<String> types = new ArrayList<>();
+    List<Argument> all = arguments.stream().map(a -> Argument.of(a, writer)).toList();
+    return render(e, call(function, all.size()), all, e.dataType(), writer);
+  }
+
+  static String call(String function, int arguments) {
+    return IntStream.range(0, arguments)
+        .mapToObj(i -> "a" + i)
+        .collect(Collectors.joining(", ", function + "(", ")"));
+  }
+
+  /**
+   * @param e for errors
+   * @param sql what is called, in Spark's SQL, over a0, a1, …
+   */
+  static String render(
+      Expression e,
+      String sql,
+      List<Argument> arguments,
+      DataType result,
+      ExpressionWriter writer) {
+    Transport transport = new Transport(writer);
+    String text =
+        "%s(%s, CAST(to_json(%s) AS VARCHAR))"
+            .formatted(NAME, literal(sql, arguments, writer), transport.row(e, arguments));
+    return transport.result(e, text, result);
+  }
+
+  /** The call as a string literal. */
+  static String literal(String sql, List<Argument> arguments, ExpressionWriter writer) {
     List<String> constants = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (Expression argument : arguments) {
-      types.add(argument.dataType().sql());
-      constants.add(argument instanceof Literal literal ? constant(literal) : null);
-      texts.add(casts.cast(writer.write(argument), argument.dataType(), DataTypes.StringType));
-    }
-    String result =
-        "%s(%s, %s)".formatted(NAME, literal(new Call(function, types, constants)), list(texts));
-    String cast =
-        texts.contains(null) ? null : casts.cast(result, DataTypes.StringType, e.dataType());
-    if (cast == null) {
-      throw writer.unsupported(e, "with these types");
-    }
-    return cast;
-  }
-
-  private static String constant(Literal literal) {
-    return literal.value() == null || !DataTypes.StringType.equals(literal.dataType())
-        ? null
-        : literal.value().toString();
-  }
-
-  private static String list(List<String> texts) {
-    return texts.stream().collect(Collectors.joining(", ", "CAST(to_json([", "]) AS VARCHAR)"));
-  }
-
-  private static String literal(Call call) {
-    try {
-      return Identifiers.literalForDuckDb(JSON.writeValueAsString(call));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    arguments.forEach(a -> constants.add(a.constant()));
+    List<String> types = arguments.stream().map(a -> a.type().json()).toList();
+    return new SparkBody.Call(sql, types, constants, writer.timeZone().getId()).literal();
   }
 
   /** The function that all these calls go to. */
   static JavaFunction function() {
-    return new JavaFunction(NAME, JavaEntry.strings(2), Scalar.STRING, SparkCall::apply);
+    return new JavaFunction(
+        NAME,
+        JavaEntry.strings(2),
+        Scalar.STRING,
+        a -> body((String) a.get(0)).value(SparkBody.tree((String) a.get(1))));
   }
 
-  private static Object apply(List<Object> arguments) {
-    try {
-      JavaFunction call = CALLS.get().computeIfAbsent((String) arguments.get(0), SparkCall::call);
-      String[] texts = JSON.readValue((String) arguments.get(1), String[].class);
-      return call.implementation().apply(Arrays.asList((Object[]) texts));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JavaFunction call(String json) {
-    try {
-      Call call = JSON.readValue(json, Call.class);
-      return SparkFunction.of(
-          NAME,
-          JavaEntry.strings(call.types().size()),
-          Scalar.STRING,
-          arguments -> cast(expression(call), DataTypes.StringType));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Expression expression(Call call) {
-    List<Expression> arguments = new ArrayList<>();
-    for (int i = 0; i < call.types().size(); i++) {
-      DataType type = DataType.fromDDL(call.types().get(i));
-      String constant = call.constants().get(i);
-      Expression text = new BoundReference(i, DataTypes.StringType, true);
-      arguments.add(constant == null ? cast(text, type) : Literal$.MODULE$.apply(constant));
-    }
-    Object called =
-        FunctionRegistry.builtin()
-            .lookupFunction(new FunctionIdentifier(call.function()), Scala.seq(arguments));
-    return SparkFunction.evaluable((Expression) called);
-  }
-
-  private static Expression cast(Expression value, DataType type) {
-    return type.equals(value.dataType())
-        ? value
-        : new Cast(value, type, Option.apply("UTC"), EvalMode.ANSI());
+  static SparkBody body(String call) {
+    return BODIES.get().computeIfAbsent(call, SparkBody::of);
   }
 }

@@ -101,14 +101,19 @@ final class StatisticalAggregates {
 
   private static String percentile(
       Percentile percentile, AggregateCall call, ExpressionWriter writer) {
-    requireNoFrequency(percentile, percentile.frequencyExpression(), writer);
+    if (!isOne(percentile.frequencyExpression())) {
+      return SparkAggregate.render(
+          percentile, "percentile", Scala.list(percentile.children()), false, call, writer);
+    }
     String list = sorted(percentile.child(), "DOUBLE", percentile.reverse(), call, writer);
     return each("perigon_percentile", list, percentile, percentile.percentageExpression(), writer);
   }
 
   private static String percentileDisc(
       PercentileDisc percentile, AggregateCall call, ExpressionWriter writer) {
-    requireNoFrequency(percentile, percentile.frequencyExpression(), writer);
+    if (!isOne(percentile.frequencyExpression())) {
+      throw writer.unsupported(percentile, "it has a frequency");
+    }
     String list = sorted(percentile.child(), "DOUBLE", percentile.reverse(), call, writer);
     return each(
         "perigon_percentile_disc", list, percentile, percentile.percentageExpression(), writer);
@@ -122,11 +127,8 @@ final class StatisticalAggregates {
         "perigon_percentile_disc", list, percentile, percentile.percentageExpression(), writer);
   }
 
-  private static void requireNoFrequency(
-      Expression function, Expression frequency, ExpressionWriter writer) {
-    if (!(frequency instanceof Literal literal && Long.valueOf(1).equals(literal.value()))) {
-      throw writer.unsupported(function, "it has a frequency");
-    }
+  private static boolean isOne(Expression frequency) {
+    return frequency instanceof Literal literal && Long.valueOf(1).equals(literal.value());
   }
 
   private static String sorted(

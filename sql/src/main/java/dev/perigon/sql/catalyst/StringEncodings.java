@@ -8,9 +8,12 @@ import org.apache.spark.sql.catalyst.expressions.Encode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Hex;
 import org.apache.spark.sql.catalyst.expressions.IsValidUTF8;
+import org.apache.spark.sql.catalyst.expressions.MakeValidUTF8;
 import org.apache.spark.sql.catalyst.expressions.StringDecode;
+import org.apache.spark.sql.catalyst.expressions.TryValidateUTF8;
 import org.apache.spark.sql.catalyst.expressions.UnBase64;
 import org.apache.spark.sql.catalyst.expressions.Unhex;
+import org.apache.spark.sql.catalyst.expressions.ValidateUTF8;
 
 /** Texts as bytes and back. */
 final class StringEncodings {
@@ -23,39 +26,41 @@ final class StringEncodings {
   static List<Entry<?>> entries() {
     return List.of(
         Entry.of(Base64.class, (e, w) -> "to_base64(%s)".formatted(w.write(e.child())), "base64"),
-        Entry.of(UnBase64.class, StringEncodings::unBase64, "unbase64")
-            .withNote("Fails for texts with line breaks or without padding."),
+        Entry.of(UnBase64.class, StringEncodings::unBase64, "unbase64"),
         Entry.of(Hex.class, (e, w) -> "hex(%s)".formatted(w.write(e.child())), "hex"),
         Entry.of(Unhex.class, StringEncodings::unhex, "unhex"),
+        Entry.of(Encode.class, (e, w) -> coded("encode", e, e.str(), e.charset(), w), "encode"),
         Entry.of(
-                Encode.class,
-                (e, w) -> "encode(%s)".formatted(utf8(e, e.str(), e.charset(), w)),
-                "encode")
-            .withNote("UTF-8 only."),
-        Entry.of(
-                StringDecode.class,
-                (e, w) -> "decode(%s)".formatted(utf8(e, e.bin(), e.charset(), w)),
-                "decode")
-            .withNote("UTF-8 only."),
+            StringDecode.class, (e, w) -> coded("decode", e, e.bin(), e.charset(), w), "decode"),
         Entry.of(
             IsValidUTF8.class,
             (e, w) -> w.write(e.input()) + " IS NOT NULL OR NULL",
-            "is_valid_utf8"));
+            "is_valid_utf8"),
+        // A string here is always valid.
+        Entry.of(MakeValidUTF8.class, (e, w) -> w.write(e.input()), "make_valid_utf8"),
+        Entry.of(ValidateUTF8.class, (e, w) -> w.write(e.input()), "validate_utf8"),
+        Entry.of(TryValidateUTF8.class, (e, w) -> w.write(e.input()), "try_validate_utf8"));
   }
 
-  private static String utf8(
-      Expression e, Expression value, Expression charset, ExpressionWriter writer) {
-    boolean known =
+  private static String coded(
+      String function,
+      Expression e,
+      Expression value,
+      Expression charset,
+      ExpressionWriter writer) {
+    boolean isUtf8 =
         Literals.text(charset).filter(c -> UTF8.contains(c.toLowerCase(Locale.ROOT))).isPresent();
-    if (!known) {
-      throw writer.unsupported(e, "with another character set than UTF-8");
-    }
-    return writer.write(value);
+    return isUtf8
+        ? "%s(%s)".formatted(function, writer.write(value))
+        : SparkCall.render(e, function, List.of(value, charset), writer);
   }
 
   private static String unBase64(UnBase64 e, ExpressionWriter writer) {
-    return "CASE WHEN %1$s IS NULL THEN NULL WHEN regexp_full_match(%1$s, %2$s) THEN from_base64(%1$s) ELSE error('unbase64: not plain Base64') END"
-        .formatted(writer.write(e.child()), STRICT_BASE64);
+    return "CASE WHEN %1$s IS NULL THEN NULL WHEN regexp_full_match(%1$s, %2$s) THEN from_base64(%1$s) ELSE %3$s END"
+        .formatted(
+            writer.write(e.child()),
+            STRICT_BASE64,
+            SparkCall.render(e, "unbase64", List.of(e.child()), writer));
   }
 
   private static String unhex(Unhex e, ExpressionWriter writer) {

@@ -26,6 +26,7 @@ final class StringEntries implements EntryGroup {
     List<JavaFunction> functions = new ArrayList<>();
     javaEntries().forEach(e -> functions.add(e.function()));
     functions.add(SparkCall.function());
+    functions.add(SparkAggregate.function());
     return functions;
   }
 

@@ -13,7 +13,9 @@ import org.apache.spark.sql.catalyst.expressions.TimestampAddYMInterval;
 import org.apache.spark.sql.catalyst.expressions.TimestampDiff;
 import org.apache.spark.sql.catalyst.expressions.TruncTimestamp;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils$;
+import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.unsafe.types.CalendarInterval;
 
 /** Arithmetic on timestamps, in the session's time zone. */
 final class TimestampArithmetic {
@@ -33,9 +35,7 @@ final class TimestampArithmetic {
 
   static List<Entry<?>> all() {
     return List.of(
-        Entry.of(
-            TimeAdd.class,
-            (e, w) -> addMicros(e.start(), micros(w.write(e.interval())), e.zoneId(), w)),
+        Entry.of(TimeAdd.class, (e, w) -> addMicros(e.start(), micros(e, w), e.zoneId(), w)),
         Entry.of(TimestampAddYMInterval.class, TimestampArithmetic::addMonths),
         Entry.of(TimestampAdd.class, TimestampArithmetic::timestampAdd, "timestampadd", "dateadd"),
         Entry.of(
@@ -78,6 +78,20 @@ final class TimestampArithmetic {
 
   private static String micros(String interval) {
     return "epoch_us(" + interval + ")";
+  }
+
+  private static String micros(TimeAdd add, ExpressionWriter writer) {
+    if (!(add.interval().dataType() instanceof CalendarIntervalType)) {
+      return micros(writer.write(add.interval()));
+    }
+    CalendarInterval gap =
+        (CalendarInterval)
+            Folded.value(add.interval())
+                .orElseThrow(() -> writer.unsupported(add, "its interval is not a constant"));
+    if (gap.months != 0 || gap.days != 0 && !inUtc(add.start(), add.zoneId())) {
+      throw writer.unsupported(add, "it adds months or days of changing length");
+    }
+    return "CAST(%d AS BIGINT)".formatted(gap.days * MICROS.get("DAY") + gap.microseconds);
   }
 
   /** In UTC every day has 24 hours; elsewhere whole days keep the local time. */

@@ -7,12 +7,14 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /**
  * Takes nested values to Java functions and back as JSON whose leaves are texts: dates as days,
@@ -31,6 +33,28 @@ record Transport(ExpressionWriter writer) {
     String value = "CAST(CAST(%s AS JSON) AS %s)".formatted(json, textType(type));
     // In a list, so that the parts below name it without parsing it again.
     return "list_transform([%s], lambda v: %s)[1]".formatted(value, values(e, "v", type, 0));
+  }
+
+  /** {@code {"f0": …}} of the arguments that are no constants. */
+  String row(Expression e, List<SparkCall.Argument> arguments) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      SparkCall.Argument argument = arguments.get(i);
+      if (argument.constant() == null) {
+        fields.add("f%d := %s".formatted(i, texts(e, argument.text(), argument.type(), 0)));
+      }
+    }
+    return fields.isEmpty() ? "{'none': 0}" : "struct_pack(" + String.join(", ", fields) + ")";
+  }
+
+  /** A text that {@link TransportValues#value} reads. */
+  String argument(Expression e, String value, DataType type) {
+    return CastText.isNested(type) ? encoded(e, value, type) : leafText(e, value, type);
+  }
+
+  /** The value of a text that {@link TransportValues#text} made. */
+  String result(Expression e, String text, DataType type) {
+    return CastText.isNested(type) ? decoded(e, text, type) : leafValue(e, text, type);
   }
 
   private String texts(Expression e, String value, DataType type, int depth) {
@@ -65,13 +89,20 @@ record Transport(ExpressionWriter writer) {
   }
 
   private String leafText(Expression e, String value, DataType type) {
+    if (type instanceof DayTimeIntervalType) {
+      return "CAST(epoch_us(%s) AS VARCHAR)".formatted(value);
+    }
+    if (type instanceof YearMonthIntervalType) {
+      return "CAST(date_part('year', %1$s) * 12 + date_part('month', %1$s) AS VARCHAR)"
+          .formatted(value);
+    }
     return switch (type.typeName()) {
       case "string" -> value;
       case "date" -> "CAST(datediff('day', DATE '1970-01-01', %s) AS VARCHAR)".formatted(value);
       case "timestamp", "timestamp_ntz" -> "CAST(epoch_us(%s) AS VARCHAR)".formatted(value);
       case "binary" -> "hex(%s)".formatted(value);
       default -> {
-        if (CatalystTypes.duckDb(type).filter(t -> !t.equals("INTERVAL")).isEmpty()) {
+        if (CatalystTypes.duckDb(type).isEmpty()) {
           throw writer.unsupported(e, "of " + type.sql());
         }
         yield "CAST(%s AS VARCHAR)".formatted(value);
@@ -142,8 +173,11 @@ record Transport(ExpressionWriter writer) {
     if (type.typeName().equals("binary")) {
       return "unhex(%s)".formatted(value);
     }
-    if (writer.type(type).equals("INTERVAL")) {
-      throw writer.unsupported(e, "of intervals");
+    if (type instanceof DayTimeIntervalType) {
+      return "to_microseconds(CAST(%s AS BIGINT))".formatted(value);
+    }
+    if (type instanceof YearMonthIntervalType) {
+      return "to_months(CAST(%s AS INTEGER))".formatted(value);
     }
     return "CAST(%s AS %s)".formatted(value, writer.type(type));
   }

@@ -16,10 +16,12 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Java's side of {@link Transport}: Spark's internal values and JSON with text leaves. */
@@ -27,6 +29,22 @@ final class TransportValues {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private TransportValues() {}
+
+  /** A leaf as it is, anything else as JSON. */
+  static String text(Object value, DataType type) {
+    if (value == null) {
+      return null;
+    }
+    return CastText.isNested(type) ? encode(value, type).toString() : text(value);
+  }
+
+  /** The value of a leaf's text, or of the JSON of anything else. */
+  static Object value(String text, DataType type) {
+    if (text == null) {
+      return null;
+    }
+    return CastText.isNested(type) ? decode(SparkBody.tree(text), type) : leaf(text, type);
+  }
 
   static JsonNode encode(Object value, DataType type) {
     if (value == null) {
@@ -109,6 +127,12 @@ final class TransportValues {
   static Object leaf(String text, DataType type) {
     if (type instanceof DecimalType decimal) {
       return Decimal.apply(new BigDecimal(text), decimal.precision(), decimal.scale());
+    }
+    if (type instanceof DayTimeIntervalType) {
+      return Long.valueOf(text);
+    }
+    if (type instanceof YearMonthIntervalType) {
+      return Integer.valueOf(text);
     }
     return switch (type.typeName()) {
       case "string" -> UTF8String.fromString(text);

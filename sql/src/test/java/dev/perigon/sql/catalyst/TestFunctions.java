@@ -32,6 +32,8 @@ class TestFunctions {
           "regexp",
           "hash",
           "json",
+          "csvxml",
+          "formats",
           "datetime",
           "dateformat",
           "math",
