@@ -2,6 +2,7 @@ package dev.perigon.lakehouse;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public interface FileStore {
   /** A file that exists. {@code modified}: milliseconds since the epoch. */
-  record StoredFile(URI location, long size, long modified) {}
+  record StoredFile(URI location, long size, long modified) implements Serializable {}
 
   /** Keeps the local copies that are asked of it until it is closed. Safe for several threads. */
   interface Lease extends AutoCloseable {

@@ -2,8 +2,10 @@ package dev.perigon.sql.error;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /** A place in a project file; {@code line} and {@code column} count from 1. */
-public record Origin(String file, int line, int column) {
+public record Origin(String file, int line, int column) implements Serializable {
   public Origin {
     requireNonNull(file, "file is null");
     if (line < 1 || column < 1) {

@@ -9,9 +9,11 @@ import java.util.Optional;
  * trace.
  */
 public final class PerigonException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
   private final ErrorCode code;
   private final String remedy;
-  private final Optional<Origin> origin;
+  private final Origin origin;
 
   /** {@code problem} says what could not be done and why; {@code remedy} what to do about it. */
   public PerigonException(ErrorCode code, String problem, String remedy) {
@@ -27,7 +29,7 @@ public final class PerigonException extends RuntimeException {
     super(problem, cause);
     this.code = requireNonNull(code, "code is null");
     this.remedy = requireNonNull(remedy, "remedy is null");
-    this.origin = requireNonNull(origin, "origin is null");
+    this.origin = requireNonNull(origin, "origin is null").orElse(null);
   }
 
   public ErrorCode code() {
@@ -36,7 +38,7 @@ public final class PerigonException extends RuntimeException {
 
   /** What could not be done and why, without its place: for those who show that beside it. */
   public String problem() {
-    return origin.map(at -> getMessage().replace(" at " + at, "")).orElse(getMessage());
+    return origin().map(at -> getMessage().replace(" at " + at, "")).orElse(getMessage());
   }
 
   public String remedy() {
@@ -45,6 +47,6 @@ public final class PerigonException extends RuntimeException {
 
   /** Where in the project the problem is, when it has a place. */
   public Optional<Origin> origin() {
-    return origin;
+    return Optional.ofNullable(origin);
   }
 }

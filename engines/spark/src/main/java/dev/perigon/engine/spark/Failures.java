@@ -92,7 +92,7 @@ final class Failures {
         : condition.toLowerCase(Locale.ROOT).replace('_', ' ').replace(".", ": ");
   }
 
-  private static List<Throwable> chain(Throwable error) {
+  static List<Throwable> chain(Throwable error) {
     List<Throwable> chain = new ArrayList<>();
     for (Throwable at = error; at != null && chain.size() < 50; at = at.getCause()) {
       chain.add(at);

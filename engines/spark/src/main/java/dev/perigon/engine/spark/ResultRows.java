@@ -15,11 +15,13 @@ import scala.jdk.javaapi.CollectionConverters;
 final class ResultRows implements Rows {
   private final Iterator<Row> rows;
   private final Schema schema;
+  private final SourceVerdict verdict;
   private Row current;
 
-  ResultRows(Dataset<Row> result, Schema schema) {
+  ResultRows(Dataset<Row> result, Schema schema, SourceVerdict verdict) {
     this.rows = result.toLocalIterator();
     this.schema = schema;
+    this.verdict = verdict;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class ResultRows implements Rows {
       current = more ? rows.next() : null;
       return more;
     } catch (Exception e) {
-      throw Failures.explain(e);
+      throw verdict.explain(e);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.perigon.engine.spark;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Settings of Spark sessions. */
 final class SessionSettings {
@@ -58,15 +60,26 @@ final class SessionSettings {
       settings.put("spark.local.dir", options.spillFolder().toString());
       settings.put("spark.shuffle.sort.bypassMergeThreshold", "64");
     } else {
-      ownJar().ifPresent(jar -> settings.put("spark.jars", jar));
+      List<String> jars = ownJars();
+      if (!jars.isEmpty()) {
+        settings.put("spark.jars", String.join(",", jars));
+      }
     }
     return settings;
   }
 
-  /** Executors need this room's classes. */
-  private static java.util.Optional<String> ownJar() {
-    String location =
-        SessionSettings.class.getProtectionDomain().getCodeSource().getLocation().toString();
-    return java.util.Optional.of(location).filter(l -> l.endsWith(".jar"));
+  /** Executors need the classes of this room and of those that read source files. */
+  private static List<String> ownJars() {
+    return Stream.of(
+            SessionSettings.class,
+            dev.perigon.engine.files.SourceReader.class,
+            dev.perigon.engine.SourceFiles.class,
+            dev.perigon.lakehouse.FileStore.class,
+            dev.perigon.sql.type.Schema.class,
+            io.airlift.compress.zstd.ZstdInputStream.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+        .filter(location -> location.endsWith(".jar"))
+        .distinct()
+        .toList();
   }
 }

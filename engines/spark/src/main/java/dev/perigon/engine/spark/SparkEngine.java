@@ -62,7 +62,7 @@ public final class SparkEngine implements Engine {
     try {
       return new ParquetWrite(session, files, where).run(new QueryPlan(session, query).rows());
     } catch (Exception e) {
-      throw Failures.explain(e);
+      throw new SourceVerdict(session, query).explain(e);
     }
   }
 
@@ -73,10 +73,11 @@ public final class SparkEngine implements Engine {
   @Override
   public Rows read(BoundQuery query) {
     SparkSession session = session(bytes(query));
+    var verdict = new SourceVerdict(session, query);
     try {
-      return new ResultRows(new QueryPlan(session, query).rows(), query.query().schema());
+      return new ResultRows(new QueryPlan(session, query).rows(), query.query().schema(), verdict);
     } catch (Exception e) {
-      throw Failures.explain(e);
+      throw verdict.explain(e);
     }
   }
 

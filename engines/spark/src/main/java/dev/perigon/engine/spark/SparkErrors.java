@@ -3,6 +3,7 @@ package dev.perigon.engine.spark;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
+import java.io.IOException;
 import java.util.Optional;
 
 /** What can go wrong in this engine, in words for the person who must act. */
@@ -58,6 +59,54 @@ final class SparkErrors {
         "Cannot run the query: " + what,
         "Check that the file is there, complete and readable, from every worker too",
         cause);
+  }
+
+  static PerigonException unknownCompression(String file) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read %s: Hadoop does not know its compression".formatted(file),
+        "Use gzip (.gz) or Zstandard (.zst)");
+  }
+
+  static PerigonException unreadable(String file, IOException cause) {
+    return failure(
+        ErrorCode.FILE,
+        "Cannot read %s: %s".formatted(file, cause.getMessage()),
+        "Check that the file is complete and can be read, from every worker too",
+        cause);
+  }
+
+  static PerigonException noParquet(String file, Exception cause) {
+    return failure(
+        ErrorCode.FILE,
+        "Cannot read %s: it is no complete Parquet file, or cannot be read".formatted(file),
+        "Check that the file is complete and can be read, from every worker too",
+        cause);
+  }
+
+  static PerigonException parquetType(String file, Exception cause) {
+    return failure(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read %s: Spark does not read the Parquet type of one of its columns"
+            .formatted(file),
+        "Read it with '--engine duckdb', or write the file with another type",
+        cause);
+  }
+
+  static PerigonException otherType(String file, String column, String stored, String declared) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot read column '%s' of %s: it is a %s and declared as %s"
+            .formatted(column, file, stored, declared),
+        "Declare the type that the file has, and convert it in the query");
+  }
+
+  static PerigonException typesDiffer(String column, String one, String other) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot tell the columns of the files: column '%s' is a %s in one and a %s in another"
+            .formatted(column, one, other),
+        "Declare them with schema => '…', or read the files apart");
   }
 
   static PerigonException diskFull(Throwable cause) {

@@ -1,0 +1,62 @@
+package dev.perigon.engine.spark;
+
+import dev.perigon.engine.files.FileNames;
+import dev.perigon.engine.files.SourceReader;
+import dev.perigon.engine.files.SourceRows;
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+
+/** Reads the files of one task. */
+final class SourceTask implements PartitionReader<InternalRow> {
+  private final SourceReader reader;
+  private final InternalValues values;
+  private final Iterator<StoredFile> files;
+  private StoredFile file;
+  private SourceRows rows;
+  private Object[] row;
+
+  SourceTask(ShippedSource source, List<StoredFile> files) {
+    this.reader = source.reader();
+    this.values = new InternalValues(source.schema());
+    this.files = files.iterator();
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    try {
+      while (true) {
+        if (rows == null) {
+          if (!files.hasNext()) {
+            return false;
+          }
+          file = files.next();
+          rows = reader.open(file);
+        }
+        row = rows.next();
+        if (row != null) {
+          return true;
+        }
+        close();
+      }
+    } catch (IOException e) {
+      throw SparkErrors.unreadable(FileNames.display(file.location()), e);
+    }
+  }
+
+  @Override
+  public InternalRow get() {
+    return values.row(row);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (rows != null) {
+      rows.close();
+      rows = null;
+    }
+  }
+}
