@@ -22,9 +22,8 @@ final class DataOption {
     if (data != null) {
       return GivenFolder.uri("--data", data, terminal);
     }
-    Path own = project.data();
-    if (Files.isDirectory(own) || !SampleData.knows(project.name())) {
-      return own.toUri();
+    if (isThere(project.data()) || !SampleData.knows(project.name())) {
+      return project.data();
     }
     Path sample = home.sampleData(project.name());
     LocalDate today = LocalDate.ofInstant(asOf, project.timeZone());
@@ -39,9 +38,13 @@ final class DataOption {
     }
     return project
         .map(Project::data)
-        .filter(Files::isDirectory)
-        .or(() -> project.map(p -> home.sampleData(p.name())))
-        .orElseGet(() -> terminal.folder().toAbsolutePath())
-        .toUri();
+        .filter(DataOption::isThere)
+        .or(() -> project.map(p -> home.sampleData(p.name()).toUri()))
+        .orElseGet(() -> terminal.folder().toAbsolutePath().toUri());
+  }
+
+  /** A remote place is taken on trust. */
+  private static boolean isThere(URI place) {
+    return !"file".equals(place.getScheme()) || Files.isDirectory(Path.of(place));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** {@code --home}: where the warehouse is. */
@@ -26,6 +27,11 @@ final class HomeOption {
   private static Path ownCache(Terminal terminal) {
     String chosen = terminal.environment().getOrDefault("XDG_CACHE_HOME", "");
     return chosen.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(chosen);
+  }
+
+  /** Where this home keeps what was read before; empty while there is no home. */
+  Optional<Path> kept(Terminal terminal) {
+    return Optional.of(home(terminal).local()).filter(Files::isDirectory);
   }
 
   /** The home, made if need be, for commands that write. */

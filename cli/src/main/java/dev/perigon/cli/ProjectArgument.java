@@ -1,9 +1,11 @@
 package dev.perigon.cli;
 
 import dev.perigon.pipelines.Project;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +27,13 @@ final class ProjectArgument {
   }
 
   Project load(Terminal terminal) {
-    return Project.load(ProjectFolders.of(terminal).find(project), settings(settings));
+    return load(terminal, Optional.empty());
+  }
+
+  /** As {@link #load(Terminal)}; what was read is kept in the local folder {@code home}. */
+  Project load(Terminal terminal, Optional<Path> home) {
+    Path folder = ProjectFolders.of(terminal).find(project);
+    return Project.load(folder, settings(settings), Optional.empty(), home);
   }
 
   static Map<String, String> settings(List<String> texts) {

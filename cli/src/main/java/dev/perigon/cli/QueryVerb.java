@@ -70,7 +70,7 @@ final class QueryVerb extends Verb {
     Optional<Project> views =
         Optional.ofNullable(project)
             .map(name -> ProjectFolders.of(terminal()).find(name))
-            .map(found -> Project.load(found, parameters));
+            .map(found -> Project.load(found, parameters, Optional.empty(), home.kept(terminal())));
     ZoneId zone = views.map(Project::timeZone).orElse(UTC);
     Instant asOf = clock.instant(zone);
     URI files = data.findForQuery(views, folder, terminal());

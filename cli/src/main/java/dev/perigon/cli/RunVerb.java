@@ -6,6 +6,7 @@ import dev.perigon.pipelines.UpdateRequest;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.sql.error.PerigonException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,8 @@ final class RunVerb extends Verb {
       throw CliErrors.later("--continuous");
     }
     engine.check();
-    Project loaded = project.load(terminal());
+    Optional<Path> kept = dryRun ? Optional.empty() : home.kept(terminal());
+    Project loaded = project.load(terminal(), kept);
     Instant asOf = clock.instant(loaded.timeZone());
     Home folder = home.writable(terminal());
     URI files = data.find(loaded, folder, asOf, terminal());

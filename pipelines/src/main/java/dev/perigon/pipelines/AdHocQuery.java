@@ -25,11 +25,17 @@ final class AdHocQuery {
   private final Warehouse warehouse;
   private final Optional<Project> project;
   private final URI data;
+  private final Map<Project, Datasets> ordered;
 
-  AdHocQuery(Warehouse warehouse, Optional<Project> project, URI data) {
+  /**
+   * @param ordered projects whose datasets have an order; what is found here is added
+   */
+  AdHocQuery(
+      Warehouse warehouse, Optional<Project> project, URI data, Map<Project, Datasets> ordered) {
     this.warehouse = warehouse;
     this.project = project;
     this.data = data;
+    this.ordered = ordered;
   }
 
   BoundQuery bind(
@@ -57,13 +63,20 @@ final class AdHocQuery {
     if (project.isEmpty()) {
       return Datasets.none();
     }
+    Datasets known = ordered.get(project.get());
+    if (known == null) {
+      known = ordered(project.get(), analyses, tables);
+      ordered.put(project.get(), known);
+    }
+    return known;
+  }
+
+  private static Datasets ordered(Project project, Analyses analyses, Tables tables) {
     Complaints complaints = new Complaints();
-    Datasets datasets = Datasets.of(project.get(), complaints);
-    complaints.throwIfAny("Cannot use project '%s'".formatted(project.get().name()));
+    Datasets datasets = Datasets.of(project, complaints);
+    complaints.throwIfAny("Cannot use project '%s'".formatted(project.name()));
     if (datasets.all().stream().anyMatch(dataset -> !dataset.isStored())) {
-      return new GraphBuilder(project.get(), analyses::references, tables.names())
-          .build()
-          .datasets();
+      return new GraphBuilder(project, analyses::references, tables.names()).build().datasets();
     }
     return datasets;
   }

@@ -3,6 +3,7 @@ package dev.perigon.pipelines;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Input;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.query.AnalyzedQueryJson;
 import dev.perigon.sql.query.Analyzer;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Resolver;
@@ -76,11 +77,11 @@ final class Analyses {
   private AnalyzedQuery remembered(String key, Supplier<AnalyzedQuery> work) {
     AnalyzedQuery answer = known.get(key);
     if (answer == null) {
-      Optional<AnalyzedQuery> kept = cache.flatMap(c -> c.find(key));
+      Optional<AnalyzedQuery> kept = cache.flatMap(c -> c.find(key, AnalyzedQueryJson::read));
       answer = kept.orElseGet(work);
       if (kept.isEmpty()) {
         AnalyzedQuery made = answer;
-        cache.ifPresent(c -> c.keep(key, made));
+        cache.ifPresent(c -> c.keep(key, AnalyzedQueryJson.write(made)));
       }
       known.put(key, answer);
     }

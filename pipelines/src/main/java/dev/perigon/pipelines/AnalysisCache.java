@@ -1,7 +1,5 @@
 package dev.perigon.pipelines;
 
-import dev.perigon.sql.query.AnalyzedQuery;
-import dev.perigon.sql.query.AnalyzedQueryJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,12 +13,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Analysed queries on disk, one file each, so that an unchanged project starts without Catalyst. A
- * file is good only if its first line has its key and the hash of the rest; anything else in the
- * folder counts as absent. The cache is a help: what cannot be written is not kept.
+ * What was read and analysed, on disk, so that an unchanged project starts without Catalyst. A file
+ * is good only if its first line has its key and the hash of the rest; anything else in the folder
+ * counts as absent. The cache is a help: what cannot be written is not kept.
  */
 final class AnalysisCache {
   private static final Duration KEPT = Duration.ofDays(90);
@@ -34,24 +33,30 @@ final class AnalysisCache {
     this.mayWrite = mayWrite;
   }
 
-  Optional<AnalyzedQuery> find(String key) {
+  static AnalysisCache of(Path home, boolean mayWrite) {
+    return new AnalysisCache(home.resolve("cache").resolve("analysis"), mayWrite);
+  }
+
+  /**
+   * @param read makes an answer of what was kept, or throws IllegalArgumentException
+   */
+  <T> Optional<T> find(String key, Function<String, T> read) {
     try {
       String text = Files.readString(file(key));
       int line = text.indexOf('\n');
       String body = text.substring(line + 1);
       return line > 0 && text.substring(0, line).equals(firstLine(key, body))
-          ? Optional.of(AnalyzedQueryJson.read(body))
+          ? Optional.of(read.apply(body))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  void keep(String key, AnalyzedQuery query) {
+  void keep(String key, String body) {
     if (!mayWrite) {
       return;
     }
-    String body = AnalyzedQueryJson.write(query);
     try {
       Files.createDirectories(folder);
       Path written = Files.createTempFile(folder, "new", ".tmp");

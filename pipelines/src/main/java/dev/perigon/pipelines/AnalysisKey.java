@@ -16,6 +16,12 @@ final class AnalysisKey {
   private final StringBuilder text = new StringBuilder();
   private final Function<SqlText, List<Relation>> references;
 
+  private AnalysisKey(String what) {
+    this.references = text -> List.of();
+    part(what);
+    part(BuildVersion.current());
+  }
+
   private AnalysisKey(
       String what, SqlSettings settings, Function<SqlText, List<Relation>> references) {
     this.references = references;
@@ -31,6 +37,13 @@ final class AnalysisKey {
   static String ofText(String what, SqlSettings settings, SqlText query) {
     AnalysisKey key = new AnalysisKey(what, settings, text -> List.of());
     key.part(query);
+    return AnalysisCache.hash(key.text.toString());
+  }
+
+  /** For statements, which depend on nothing but their files. */
+  static String ofTexts(List<String> texts) {
+    AnalysisKey key = new AnalysisKey("statements");
+    texts.forEach(key::part);
     return AnalysisCache.hash(key.text.toString());
   }
 

@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.Engine.Work;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,31 +16,37 @@ final class EngineSession implements Supplier<Engine>, AutoCloseable {
     this.open = open;
   }
 
-  /** Begins to open the engine in the background. */
-  synchronized CompletableFuture<Engine> prepare() {
+  /** Begins to open the engine in the background, and to make it ready for {@code work}. */
+  synchronized void prepare(Work work) {
+    opening(work);
+  }
+
+  private synchronized CompletableFuture<Engine> opening(Work work) {
     if (opened.isEmpty()) {
       CompletableFuture<Engine> future = new CompletableFuture<>();
       opened = Optional.of(future);
-      Thread opener =
-          new Thread(
-              () -> {
-                try {
-                  future.complete(open.get());
-                } catch (Throwable e) {
-                  future.completeExceptionally(e);
-                }
-              },
-              "perigon-engine-start");
+      Thread opener = new Thread(() -> open(future, work), "perigon-engine-start");
       opener.setDaemon(true);
       opener.start();
     }
     return opened.get();
   }
 
+  private void open(CompletableFuture<Engine> future, Work work) {
+    try {
+      Engine engine = open.get();
+      future.complete(engine);
+      engine.prepare(work);
+    } catch (Throwable e) {
+      // When it opened but could not prepare, whoever uses it next is told why.
+      future.completeExceptionally(e);
+    }
+  }
+
   @Override
   public Engine get() {
     try {
-      return prepare().join();
+      return opening(Work.WRITE).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException problem) {
         throw problem;

@@ -4,10 +4,12 @@ import dev.perigon.sql.Namespace;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.statement.Statement;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A folder with {@code perigon.yml} and SQL files, read and checked for syntax.
@@ -16,9 +18,7 @@ import java.util.Map;
  *     them
  * @param parameters defaults from {@code perigon.yml}, overridden by {@code --set}
  * @param report named queries that a run prints at its end
- * @param data the project's own data folder, which need not exist
- * @param engine settings for engines, as written: {@code memory}, {@code threads}, {@code
- *     spill-folder}
+ * @param target where and how it runs: the target asked for, over what the file says at its top
  */
 public record Project(
     String name,
@@ -29,8 +29,7 @@ public record Project(
     Map<String, Object> parameters,
     List<ReportQuery> report,
     List<SourceStatement> statements,
-    Path data,
-    Map<String, String> engine) {
+    Target target) {
   /** The file that makes a folder a project. */
   public static final String FILE = "perigon.yml";
 
@@ -39,7 +38,6 @@ public record Project(
     parameters = Map.copyOf(parameters);
     report = List.copyOf(report);
     statements = List.copyOf(statements);
-    engine = Map.copyOf(engine);
   }
 
   /** A statement and the layer (folder) whose file holds it. */
@@ -72,6 +70,29 @@ public record Project(
    * @throws dev.perigon.sql.error.PerigonException every complaint with file:line
    */
   public static Project load(Path folder, Map<String, String> settings) {
-    return new ProjectLoader(folder).load(settings);
+    return load(folder, settings, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * As {@link #load(Path, Map)}, for one of its targets.
+   *
+   * @param target a name below {@code targets} in {@code perigon.yml}
+   * @param home a local folder that may keep what was read, so that the next load is faster
+   */
+  public static Project load(
+      Path folder, Map<String, String> settings, Optional<String> target, Optional<Path> home) {
+    return new ProjectLoader(folder, home).load(settings, target);
+  }
+
+  /**
+   * Where its source files are, which need not exist: what the target says, else its folder data.
+   */
+  public URI data() {
+    return target.data().orElseGet(() -> folder.resolve("data").toUri());
+  }
+
+  /** Settings for engines: see {@link Target}. */
+  public Map<String, String> engine() {
+    return target.engine();
   }
 }

@@ -21,6 +21,41 @@ final class ProjectErrors {
         "Give the folder that holds perigon.yml, or make one with 'perigon init'");
   }
 
+  static PerigonException badPlace(String place, Origin origin) {
+    return new PerigonException(
+        ErrorCode.SYNTAX,
+        "Cannot use '%s' as a place: it is neither a path nor a URI".formatted(place),
+        "Write a path, or a URI such as s3a://bucket/folder",
+        origin);
+  }
+
+  static PerigonException unknownEngine(String name, Collection<String> known, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot use engine '%s': there is none of that name".formatted(name),
+        Suggestions.ask(name, known, "Engines are: " + String.join(", ", known)),
+        origin);
+  }
+
+  static PerigonException noSparkSetting(String name, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot use '%s' as a setting of Spark: it does not begin with 'spark.'".formatted(name),
+        "Write its full name, such as spark.executor.memory or spark.hadoop.fs.s3a.endpoint",
+        origin);
+  }
+
+  static PerigonException noTarget(String name, Collection<String> known) {
+    String otherwise =
+        known.isEmpty()
+            ? "perigon.yml has no 'targets:'; leave --target out"
+            : "perigon.yml has: " + String.join(", ", known);
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use target '%s': the project has none of that name".formatted(name),
+        Suggestions.ask(name, known, otherwise));
+  }
+
   static PerigonException emptyYaml(Origin origin) {
     return new PerigonException(
         ErrorCode.SYNTAX,

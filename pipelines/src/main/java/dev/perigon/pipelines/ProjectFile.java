@@ -24,8 +24,8 @@ record ProjectFile(
     List<String> layers,
     Map<String, Object> parameters,
     List<ReportQuery> report,
-    Path data,
-    Map<String, String> engine) {
+    Target byDefault,
+    Map<String, Target> targets) {
   private static final Set<String> KEYS =
       new TreeSet<>(
           Set.of(
@@ -36,12 +36,13 @@ record ProjectFile(
               "layers",
               "parameters",
               "report",
+              "home",
               "data",
-              "engine"));
+              "engine",
+              "spark",
+              "targets"));
   private static final Set<String> REPORT_KEYS =
       new TreeSet<>(Set.of("title", "query", "query-file", "template"));
-  private static final Set<String> ENGINE_KEYS =
-      new TreeSet<>(Set.of("memory", "threads", "spill-folder"));
 
   /** Reads {@code text}; what is wrong goes to {@code complaints}, defaults take its place. */
   static ProjectFile read(Path folder, String text, Complaints complaints) {
@@ -60,6 +61,7 @@ record ProjectFile(
     ProjectFile read(YamlNode root) {
       Map<String, YamlNode> keys = root.entries(KEYS, complaints);
       String name = text(keys, "name", folder.getFileName().toString());
+      TargetReader targets = new TargetReader(folder, complaints);
       return new ProjectFile(
           name,
           new Namespace(
@@ -68,8 +70,8 @@ record ProjectFile(
           layers(keys, root.origin()),
           parameters(keys),
           report(keys),
-          folder.resolve(text(keys, "data", "data")).normalize(),
-          engine(keys));
+          targets.target(keys),
+          keys.containsKey("targets") ? targets.targets(keys.get("targets")) : Map.of());
     }
 
     private String text(Map<String, YamlNode> keys, String key, String byDefault) {
@@ -139,18 +141,6 @@ record ProjectFile(
             .forEach(
                 (name, value) ->
                     complaints.collect(value::value).ifPresent(v -> values.put(name, v)));
-      }
-      return values;
-    }
-
-    private Map<String, String> engine(Map<String, YamlNode> keys) {
-      Map<String, String> values = new LinkedHashMap<>();
-      YamlNode node = keys.get("engine");
-      if (node != null) {
-        node.entries(ENGINE_KEYS, complaints)
-            .forEach(
-                (name, value) ->
-                    complaints.collect(value::text).ifPresent(v -> values.put(name, v)));
       }
       return values;
     }

@@ -27,13 +27,23 @@ final class UpdateRun {
   private final UpdateRequest request;
   private final UpdateListener listener;
   private final Warehouse warehouse;
+  private final Consumer<Datasets> ordered;
   private final String updateId = UUID.randomUUID().toString();
   private final Instant startedAt = Instant.now();
   private final long startNanos = System.nanoTime();
   private final Map<TableName, DatasetResult> results = new HashMap<>();
   private final Complaints complaints = new Complaints();
 
-  UpdateRun(Project project, UpdateRequest request, UpdateListener listener, Warehouse warehouse) {
+  /**
+   * @param ordered hears of the project's datasets once they have an order
+   */
+  UpdateRun(
+      Project project,
+      UpdateRequest request,
+      UpdateListener listener,
+      Warehouse warehouse,
+      Consumer<Datasets> ordered) {
+    this.ordered = ordered;
     this.project = project;
     this.request = request;
     this.listener = listener;
@@ -52,6 +62,7 @@ final class UpdateRun {
   UpdateResult run(Analyses analyses, EngineSession shared, Supplier<Engine> open) {
     Tables tables = new Tables(warehouse);
     ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    ordered.accept(graph.datasets());
     graph.ordered().stream().map(Dataset::name).forEach(tables::prefetch);
     Selection selection = Selection.of(project, graph.datasets(), request);
     listener.planned(graph.ordered().stream().map(graph::node).toList());

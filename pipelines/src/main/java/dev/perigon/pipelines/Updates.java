@@ -14,6 +14,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ public final class Updates implements AutoCloseable {
   private final EngineSession session;
   private final Optional<Path> home;
   private final Map<SqlSettings, Analyses> analyses = new ConcurrentHashMap<>();
+  private final Map<Project, Datasets> ordered =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
    * @param engines opens an engine session; called once, or once per layer with separate sessions
@@ -56,12 +60,13 @@ public final class Updates implements AutoCloseable {
    */
   public UpdateResult run(Project project, UpdateRequest request, UpdateListener listener) {
     Analyses analyses = analyses(Planner.settings(project), !request.dryRun());
-    UpdateRun run = new UpdateRun(project, request, listener, warehouse);
+    UpdateRun run =
+        new UpdateRun(project, request, listener, warehouse, d -> ordered.put(project, d));
     if (request.dryRun()) {
       return run.run(analyses, session, engines);
     }
     if (!request.separateSessions()) {
-      session.prepare();
+      session.prepare(Engine.Work.WRITE);
     }
     if (home.isEmpty()) {
       return logged(project, run.run(analyses, session, engines), List.of());
@@ -101,20 +106,21 @@ public final class Updates implements AutoCloseable {
    * @param data where {@code read_files} paths start
    */
   public Rows query(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
+    session.prepare(Engine.Work.READ);
     return session.get().read(bind(sql, project, data, asOf));
   }
 
   /** Writes what {@link #query} would answer into {@code folder} as one Parquet file. */
   public WrittenFiles write(
       SqlText sql, Optional<Project> project, URI data, Instant asOf, URI folder) {
+    session.prepare(Engine.Work.WRITE);
     BoundQuery query = bind(sql, project, data, asOf);
     Schema schema = query.query().schema();
     return session.get().write(query, Destination.oneFile(folder, schema));
   }
 
   private BoundQuery bind(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
-    session.prepare();
-    return new AdHocQuery(warehouse, project, data)
+    return new AdHocQuery(warehouse, project, data, ordered)
         .bind(
             sql,
             asOf,
@@ -127,12 +133,7 @@ public final class Updates implements AutoCloseable {
    */
   private Analyses analyses(SqlSettings settings, boolean mayWrite) {
     return analyses.computeIfAbsent(
-        settings,
-        s ->
-            new Analyses(
-                s,
-                home.map(
-                    h -> new AnalysisCache(h.resolve("cache").resolve("analysis"), mayWrite))));
+        settings, s -> new Analyses(s, home.map(h -> AnalysisCache.of(h, mayWrite))));
   }
 
   /** Closes the engine session. */

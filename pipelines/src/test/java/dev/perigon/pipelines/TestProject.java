@@ -89,7 +89,7 @@ class TestProject {
             new ReportQuery("Totals", "select 1", "", Origin.startOf("report/totals.sql")),
             new ReportQuery(
                 "Best", "select name\nfrom best\n", "{name}", new Origin("perigon.yml", 19, 1)));
-    assertThat(loaded.data()).isEqualTo(folder.getParent().resolve("feed"));
+    assertThat(loaded.data()).isEqualTo(folder.getParent().resolve("feed").toUri());
     assertThat(loaded.engine()).isEqualTo(Map.of("memory", "2GB", "threads", "2"));
   }
 
@@ -99,7 +99,7 @@ class TestProject {
 
     assertThat(loaded.namespace()).isEqualTo(new Namespace("shop", "c360"));
     assertThat(loaded.timeZone()).isEqualTo(ZoneId.of("UTC"));
-    assertThat(loaded.data()).isEqualTo(folder.resolve("data"));
+    assertThat(loaded.data()).isEqualTo(folder.resolve("data").toUri());
     assertThat(loaded.statements()).isEmpty();
   }
 

@@ -23,6 +23,15 @@ public interface Engine extends AutoCloseable {
   /** Runs {@code query} for people: reports, ad-hoc queries, tests. */
   Rows read(BoundQuery query);
 
+  /** What an engine will be asked to do first. */
+  enum Work {
+    WRITE,
+    READ
+  }
+
+  /** Does ahead of time what would delay the first {@code work}; it is a help and never needed. */
+  default void prepare(Work work) {}
+
   /** The schema of source files that declare none: from headers, footers or samples. */
   Schema infer(SourceFiles files);
 

@@ -11,6 +11,7 @@ final class Databases implements AutoCloseable {
   private final DuckDbOptions options;
   private Database writing;
   private Database reading;
+  private boolean closed;
 
   Databases(DuckDbOptions options) {
     this.options = options;
@@ -31,6 +32,9 @@ final class Databases implements AutoCloseable {
   }
 
   private Database open(boolean first, boolean streaming) {
+    if (closed) {
+      throw new IllegalStateException("The engine is closed");
+    }
     long quarter = Math.max(1, options.memoryBytes() / 4);
     long share = first ? options.memoryBytes() - quarter : quarter;
     try {
@@ -42,6 +46,7 @@ final class Databases implements AutoCloseable {
 
   @Override
   public synchronized void close() throws SQLException {
+    closed = true;
     if (writing != null) {
       writing.close();
     }

@@ -92,6 +92,14 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
+  public void prepare(Work work) {
+    switch (work) {
+      case WRITE -> databases.writing();
+      case READ -> databases.reading();
+    }
+  }
+
+  @Override
   public Schema infer(SourceFiles source) {
     try (Session session = session(databases.writing())) {
       try {

@@ -1,0 +1,86 @@
+package dev.perigon.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the launcher builds, and that what it builds runs. */
+@DisabledOnOs(OS.WINDOWS)
+final class TestLauncherBuild {
+  private static final Path JDK = Path.of(System.getProperty("java.home"));
+
+  @TempDir private Path temp;
+
+  @Test
+  void buildsOnceForTwoFirstCommandsAndAgainWhenASourceIsNewer() throws Exception {
+    Checkout checkout = Checkout.in(temp);
+    Path jdk = checkout.jdk("17.0.15");
+    Process first = checkout.start(jdk, temp.resolve("first.err"), "--version");
+    Process second = checkout.start(jdk, temp.resolve("second.err"), "--version");
+    for (Process process : List.of(first, second)) {
+      assertThat(process.getInputStream().readAllBytes())
+          .asString(UTF_8)
+          .startsWith("ran ")
+          .contains("perigon-cli-0.1.0.jar:other.jar")
+          .endsWith("dev.perigon.cli.Main --version\n");
+      assertThat(process.waitFor()).isZero();
+    }
+    assertThat(checkout.mavenCalls()).hasSize(1);
+
+    Path source = Files.createFile(checkout.root().resolve("cli/src/main/New.java"));
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(checkout.run(jdk, "tables").out()).endsWith("dev.perigon.cli.Main tables\n");
+    assertThat(checkout.mavenCalls()).hasSize(2);
+  }
+
+  @Test
+  void runsOnANewerJdkWithoutAWarning() throws Exception {
+    Optional<Path> newer = newerJdk();
+    assumeTrue(newer.isPresent(), "no JDK newer than " + JDK + " lies beside it");
+    Checkout checkout = Checkout.in(temp).withThisProgram();
+    Cli.Result built = checkout.run(newer.get(), "--version");
+    assertThat(built.err()).endsWith(" s.\n").doesNotContain("No class-data archive");
+    checkout.withProject("retail");
+    String home = temp.resolve("home").toString();
+    Cli.Result run =
+        checkout.run(newer.get(), "run", "retail", "--as-of", "2025-10-09", "--home", home);
+    assertThat(run.err().lines().filter(line -> !line.startsWith("Making sample data"))).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Pipeline Summary:");
+  }
+
+  private static Optional<Path> newerJdk() throws IOException {
+    try (Stream<Path> beside = Files.list(JDK.toRealPath().getParent())) {
+      return beside
+          .filter(jdk -> Files.isExecutable(jdk.resolve("bin/javac")))
+          .filter(jdk -> version(jdk) > Runtime.version().feature())
+          .findFirst();
+    }
+  }
+
+  private static int version(Path jdk) {
+    try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
+      return lines
+          .filter(line -> line.startsWith("JAVA_VERSION="))
+          .map(line -> line.replaceAll("^JAVA_VERSION=\"(\\d+).*", "$1"))
+          .mapToInt(Integer::parseInt)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}
