@@ -8,41 +8,71 @@ import dev.perigon.generator.RetailOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every dataset of every bundled project, on both engines. */
+/** Every dataset of every project, on both engines. */
 final class TestProjects {
   private static final Instant AS_OF = Instant.parse("2025-10-09T18:30:00Z");
+  private static final long SEED = 4711;
 
   @TempDir private Path folder;
 
   @Test
   void retailIsTheSameOnBothEngines() {
+    retail(RetailOptions.defaults());
+  }
+
+  @Test
+  @Tag("long")
+  void retailWithThousandsOfCustomersDuplicatesAndSentinelsIsTheSame() {
+    retail(RetailOptions.defaults().withCustomers(2000).withDuplicates().withSentinels());
+  }
+
+  private void retail(RetailOptions options) {
     Path data = folder.resolve("data");
-    RetailGenerator.generate(RetailOptions.defaults(), data, Progress.none());
-    Project retail = Project.load(projects().resolve("retail"), Map.of());
-    try (Run duckDb = new Run(Run.By.DUCKDB, retail, data, folder.resolve("duckdb"), AS_OF);
-        Run spark = new Run(Run.By.SPARK, retail, data, folder.resolve("spark"), AS_OF)) {
-      duckDb.run();
-      UpdateResult result = spark.run();
-      assertThat(result.datasets()).hasSizeGreaterThan(20);
-      for (DatasetResult dataset : result.datasets()) {
-        String query = "select * from " + dataset.name();
-        duckDb.query(query).assertSameAs(spark.query(query), dataset.name().toString());
-      }
+    RetailGenerator.generate(options, data, Progress.none());
+    try (Run duckDb = run(Run.By.DUCKDB, Bundled.project("retail"), "duckdb");
+        Run spark = run(Run.By.SPARK, Bundled.project("retail"), "spark")) {
+      same(duckDb, spark);
     }
   }
 
-  private static Path projects() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("projects/retail/perigon.yml"))) {
-      folder = folder.getParent();
+  @Test
+  void streamsExpectationsQuarantineAndPartitionsAreTheSameOverSeveralDeliveries() {
+    Shop shop = new Shop(folder.resolve("data"), SEED);
+    try (Run duckDb = run(Run.By.DUCKDB, Bundled.shop(), "duckdb");
+        Run spark = run(Run.By.SPARK, Bundled.shop(), "spark")) {
+      for (int rows : List.of(40, 0, 25)) {
+        shop.deliver(rows);
+        same(duckDb, spark);
+      }
+      String quarantine = "select id, _quarantine_rule, _quarantine_reason from orders_quarantine";
+      Table refused = duckDb.query(quarantine);
+      assertThat(refused.rows()).isNotEmpty();
+      refused.assertSameAs(spark.query(quarantine), "quarantine");
     }
-    return folder.resolve("projects");
+  }
+
+  private Run run(Run.By engine, Project project, String home) {
+    return new Run(engine, project, folder.resolve("data"), folder.resolve(home), AS_OF);
+  }
+
+  private static void same(Run duckDb, Run spark) {
+    UpdateResult left = duckDb.run();
+    UpdateResult right = spark.run();
+    assertThat(right.datasets()).isNotEmpty().hasSameSizeAs(left.datasets());
+    for (int i = 0; i < left.datasets().size(); i++) {
+      DatasetResult a = left.datasets().get(i);
+      DatasetResult b = right.datasets().get(i);
+      assertThat(b.rows()).as("rows written into %s", a.name()).isEqualTo(a.rows());
+      assertThat(b.expectations()).isEqualTo(a.expectations());
+      String query = "select * from " + a.name();
+      duckDb.query(query).assertSameAs(spark.query(query), a.name().toString());
+    }
   }
 }

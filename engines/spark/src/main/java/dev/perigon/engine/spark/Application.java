@@ -1,5 +1,6 @@
 package dev.perigon.engine.spark;
 
+import dev.perigon.lakehouse.FileStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,20 @@ import org.apache.spark.sql.classic.SparkSession;
 final class Application {
   private Application() {}
 
-  static SparkSession start(SparkOptions options) {
+  static SparkSession start(SparkOptions options, FileStore files) {
+    SparkSession application = start(options);
+    if (!options.isLocal() && options.home().isPresent()) {
+      try {
+        new ClusterCheck(application, options).run(options.home().get(), files);
+      } catch (RuntimeException e) {
+        application.stop();
+        throw e;
+      }
+    }
+    return application;
+  }
+
+  private static SparkSession start(SparkOptions options) {
     Map<String, String> settings = new HashMap<>(SessionSettings.application(options));
     settings.putAll(options.conf());
     var conf = new SparkConf().setMaster(options.master());

@@ -1,5 +1,6 @@
 package dev.perigon.engine.spark;
 
+import dev.perigon.lakehouse.FileStore;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.classic.SparkSession;
@@ -25,9 +26,9 @@ final class Sessions implements AutoCloseable {
     this.much = session(root, options, SessionSettings.much(cores));
   }
 
-  static synchronized Sessions open(SparkOptions options) {
+  static synchronized Sessions open(SparkOptions options, FileStore files) {
     if (application == null) {
-      application = Application.start(options);
+      application = Application.start(options, files);
     }
     users++;
     return new Sessions(options, application);

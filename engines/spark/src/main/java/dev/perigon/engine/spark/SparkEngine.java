@@ -34,15 +34,16 @@ public final class SparkEngine implements Engine {
    */
   public static SparkEngine open(SparkOptions options, FileStore files) {
     CompletableFuture<Sessions> sessions = new CompletableFuture<>();
-    var starter = new Thread(() -> start(options, sessions), "perigon-spark-start");
+    var starter = new Thread(() -> start(options, files, sessions), "perigon-spark-start");
     starter.setDaemon(true);
     starter.start();
     return new SparkEngine(sessions, files);
   }
 
-  private static void start(SparkOptions options, CompletableFuture<Sessions> sessions) {
+  private static void start(
+      SparkOptions options, FileStore files, CompletableFuture<Sessions> sessions) {
     try {
-      sessions.complete(Sessions.open(options));
+      sessions.complete(Sessions.open(options, files));
     } catch (Throwable e) {
       sessions.completeExceptionally(e);
     }

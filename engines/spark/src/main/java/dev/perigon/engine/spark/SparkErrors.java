@@ -4,6 +4,7 @@ import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 
 /** What can go wrong in this engine, in words for the person who must act. */
@@ -16,6 +17,31 @@ final class SparkErrors {
         "Cannot start Spark at '%s': %s".formatted(master, reason(cause)),
         "Check the master's address, that it runs, and that it accepts applications",
         cause);
+  }
+
+  static PerigonException noWorkers(String master, long seconds, Throwable cause) {
+    return failure(
+        ErrorCode.RESOURCES,
+        "Cannot start Spark at '%s': no worker took a task within %d seconds"
+            .formatted(master, seconds),
+        "Check that workers are registered and have free cores and memory, or wait longer with"
+            + " --conf spark.perigon.start.timeout.seconds=…",
+        cause);
+  }
+
+  static PerigonException otherVersion(String host, String theirs, String ours) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot use the worker on %s: it runs Spark %s, Perigon brings %s"
+            .formatted(host, theirs, ours),
+        "Run the cluster with Spark " + ours);
+  }
+
+  static PerigonException homeOutOfReach(URI home, String host) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot use the home %s: the worker on %s does not see it".formatted(home, host),
+        "Give --home on storage that all workers share, such as s3a://… or a network folder");
   }
 
   static PerigonException notPartition(Column column) {
