@@ -104,9 +104,9 @@ final class TestEngines {
           (1, date '2024-01-01', 'a b/c=%', timestamp '2024-01-01 00:00:00.5', 1.50, true),
           (2, null, null, null, null, null),
           (3, null, '', null, null, null)
-          as v(id, day, Kind, at, price, yes)
+          as v(id, day, Kind, at, price, _yes)
         """;
-    String[] by = {"day", "Kind", "at", "price", "yes"};
+    String[] by = {"day", "Kind", "at", "price", "_yes"};
     WrittenFiles written = engines.write(writer, sql, by);
     assertThat(written.rows()).isEqualTo(3);
     assertThat(written.files().stream().map(DataFile::partitionValues).distinct())
@@ -120,7 +120,7 @@ final class TestEngines {
                 "2024-01-01T05:00:00.500Z",
                 "price",
                 "1.50",
-                "yes",
+                "_yes",
                 "true"),
             Map.of());
     Schema schema = engines.query(sql, Map.of()).query().schema();
@@ -128,7 +128,7 @@ final class TestEngines {
     Table expected =
         engines.read(
             Run.By.DUCKDB,
-            "select id, day, nullif(Kind, '') Kind, at, price, yes from (" + sql + ")",
+            "select id, day, nullif(Kind, '') Kind, at, price, _yes from (" + sql + ")",
             Map.of());
     for (Run.By reader : Run.By.values()) {
       expected.assertSameAs(engines.read(reader, "select * from t", table), "by " + reader);

@@ -44,7 +44,8 @@ final class ParquetWrite {
       inFiles(fitted(rows))
           .write()
           .mode(SaveMode.ErrorIfExists)
-          .partitionBy(where.partitionBy().toArray(String[]::new))
+          .partitionBy(
+              where.partitionBy().stream().map(PartitionValues::folder).toArray(String[]::new))
           .parquet(folder.toString());
       List<DataFile> written = files.list(folder).parallelStream().map(this::dataFile).toList();
       done = true;
@@ -83,7 +84,7 @@ final class ParquetWrite {
         file.location(),
         file.size(),
         file.modified(),
-        PartitionValues.of(folder, file.location()),
+        PartitionValues.of(where.partitionBy(), folder, file.location()),
         java.util.Optional.of(statistics),
         new long[0]);
   }
@@ -103,7 +104,8 @@ final class ParquetWrite {
   private Column fitted(
       Column value, dev.perigon.sql.type.Column column, org.apache.spark.sql.types.StructField to) {
     Column cast = ColumnCast.of(value, to, session);
-    if (where.partitionBy().stream().anyMatch(column.name()::equalsIgnoreCase)) {
+    boolean partition = where.partitionBy().stream().anyMatch(column.name()::equalsIgnoreCase);
+    if (partition) {
       cast = PartitionValues.text(cast, column);
     }
     Column checked =
@@ -111,6 +113,6 @@ final class ParquetWrite {
             ? cast
             : functions.coalesce(
                 cast, functions.raise_error(functions.lit(Failures.NULL_VALUE + column.name())));
-    return checked.as(column.name());
+    return checked.as(partition ? PartitionValues.folder(column.name()) : column.name());
   }
 }

@@ -7,6 +7,7 @@ import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
@@ -39,18 +40,25 @@ final class PartitionValues {
         .apply(value);
   }
 
+  /** The first part of a folder's name; those that start with _ or . would be hidden. */
+  static String folder(String column) {
+    return column.startsWith("_") || column.startsWith(".") ? "perigon" + column : column;
+  }
+
   /** What the names of the folders between {@code root} and {@code file} say. */
-  static Map<String, String> of(URI root, URI file) {
+  static Map<String, String> of(List<String> columns, URI root, URI file) {
     Map<String, String> values = new HashMap<>();
     Path top = new Path(root);
-    for (Path at = new Path(file).getParent(); !at.equals(top); at = at.getParent()) {
-      int equals = at.getName().indexOf('=');
-      String value = at.getName().substring(equals + 1);
+    Path at = new Path(file).getParent();
+    for (int i = columns.size() - 1; i >= 0; i--) {
+      String value = at.getName().substring(at.getName().indexOf('=') + 1);
       if (!value.equals(ExternalCatalogUtils.DEFAULT_PARTITION_NAME())) {
-        values.put(
-            ExternalCatalogUtils.unescapePathName(at.getName().substring(0, equals)),
-            ExternalCatalogUtils.unescapePathName(value));
+        values.put(columns.get(i), ExternalCatalogUtils.unescapePathName(value));
       }
+      at = at.getParent();
+    }
+    if (!at.equals(top)) {
+      throw new IllegalStateException("Spark wrote other folders than it was told");
     }
     return values;
   }
