@@ -147,9 +147,12 @@ class TestConcurrentCommits {
     }
   }
 
-  private void await(Process writer, long version) throws InterruptedException {
+  private void await(Process writer, long version) throws Exception {
     while (open().snapshot().map(s -> s.version() < version).orElse(true)) {
-      assertThat(writer.waitFor(20, TimeUnit.MILLISECONDS)).as("writer ended").isFalse();
+      if (writer.waitFor(20, TimeUnit.MILLISECONDS)) {
+        byte[] said = writer.getInputStream().readAllBytes();
+        throw new AssertionError("The writer ended: " + new String(said, StandardCharsets.UTF_8));
+      }
     }
   }
 
