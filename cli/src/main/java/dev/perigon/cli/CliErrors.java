@@ -134,10 +134,13 @@ final class CliErrors {
   }
 
   static PerigonException unwritableHome(Path home, IOException cause) {
+    boolean full = String.valueOf(cause.getMessage()).contains("No space left");
     return new PerigonException(
-        ErrorCode.FILE,
-        "Cannot use %s as home: %s".formatted(home, reason(cause)),
-        "Give a folder that you may write to, with --home DIR or PERIGON_HOME",
+        full ? ErrorCode.RESOURCES : ErrorCode.FILE,
+        "Cannot use %s as home: %s".formatted(home, full ? "the disk is full" : reason(cause)),
+        full
+            ? "Free disk space, then run again"
+            : "Give a folder that you may write to, with --home DIR or PERIGON_HOME",
         Optional.empty(),
         cause);
   }

@@ -93,10 +93,12 @@ final class RunErrors {
   }
 
   static PerigonException homeNotWritable(Path home, IOException cause) {
+    boolean full = String.valueOf(cause.getMessage()).contains("No space left");
     return new PerigonException(
-        ErrorCode.FILE,
-        "Cannot write to the home folder '%s': %s".formatted(home, cause.getMessage()),
-        "Make it writable, or name another with --home",
+        full ? ErrorCode.RESOURCES : ErrorCode.FILE,
+        "Cannot write to the home folder '%s': %s"
+            .formatted(home, full ? "the disk is full" : cause.getMessage()),
+        full ? "Free disk space, then run again" : "Make it writable, or name another with --home",
         Optional.empty(),
         cause);
   }

@@ -42,19 +42,27 @@ final class UpdateLock implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        Optional<Killed> other = read(channel);
-        channel.close();
-        throw RunErrors.running(
-            project.name(), other.map(o -> ", begun at " + o.startedAt()).orElse(""));
+      try {
+        return locked(channel, project, updateId, startedAt);
+      } catch (IOException | RuntimeException e) {
+        channel.close(); // and so unlocked
+        throw e;
       }
-      Optional<Killed> killed = read(channel);
-      write(channel, updateId, startedAt);
-      return new UpdateLock(channel, lock, killed);
     } catch (IOException e) {
       throw RunErrors.homeNotWritable(home, e);
     }
+  }
+
+  private static UpdateLock locked(
+      FileChannel channel, Project project, String updateId, Instant startedAt) throws IOException {
+    FileLock lock = tryLock(channel);
+    if (lock == null) {
+      String since = read(channel).map(other -> ", begun at " + other.startedAt()).orElse("");
+      throw RunErrors.running(project.name(), since);
+    }
+    Optional<Killed> killed = read(channel);
+    write(channel, updateId, startedAt);
+    return new UpdateLock(channel, lock, killed);
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {
