@@ -1,5 +1,7 @@
 package dev.perigon.engine.duckdb;
 
+import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
+
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
 
@@ -19,14 +21,15 @@ record CsvCast(String value, String check) {
       "[ T]([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9](\\.[0-9]{1,6})?)?";
   private static final String FRACTION = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)";
 
-  static CsvCast of(SqlType type, String t, String v, LocalTimes times) {
+  static CsvCast of(SqlType type, String t, String v, LocalTimes times, char quote) {
     String cast = "TRY_CAST(%s AS %s)".formatted(t, DuckDbTypes.name(type));
     if (type instanceof SqlType.Decimal) {
       return checked(cast, t, v, same(t, v), FRACTION);
     }
     return switch ((Scalar) type) {
-      case STRING, VOID, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL -> new CsvCast("NULL", t);
-      case BINARY -> new CsvCast("NULL", "encode(%s)".formatted(t));
+      case STRING, VOID, DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL ->
+          new CsvCast("NULL", text(t, quote));
+      case BINARY -> new CsvCast("NULL", "encode(%s)".formatted(text(t, quote)));
       case BYTE, SHORT, INTEGER, LONG -> checked(cast, t, v, same(t, v), "[+-]?[0-9]+");
       case FLOAT, DOUBLE -> real(cast, t, v);
       case BOOLEAN -> bool(t);
@@ -34,6 +37,12 @@ record CsvCast(String value, String check) {
       case TIMESTAMP_NTZ -> checked(cast, t, v, plainTime(t, v), DAY + "(" + TIME + ")?");
       case TIMESTAMP -> timestamp(t, v, times);
     };
+  }
+
+  /** DuckDB passes over blanks before a quote, or takes both for text; here they never count. */
+  private static String text(String t, char quote) {
+    return "CASE WHEN starts_with(%1$s, ' ') AND starts_with(ltrim(%1$s, ' '), %2$s) THEN %3$s ELSE %1$s END"
+        .formatted(t, literalForDuckDb(String.valueOf(quote)), refuse());
   }
 
   private static String same(String t, String v) {

@@ -116,15 +116,17 @@ final class CsvInput {
   }
 
   private String select(Layout layout, List<Path> paths) {
+    char quote = options.quote().orElseThrow();
     var inner = new ArrayList<String>();
     var outer = new ArrayList<String>();
     for (int i = 0; i < schema.columns().size(); i++) {
       Column column = schema.columns().get(i);
       int field = layout.header().columns().get(i);
       String text = field < 0 ? "CAST(NULL AS VARCHAR)" : text("f" + field);
-      CsvCast cast = CsvCast.of(column.type(), "t" + i, "v" + i, times);
+      CsvCast cast = CsvCast.of(column.type(), "t" + i, "v" + i, times, quote);
       inner.add("%s AS t%d".formatted(text, i));
-      inner.add("%s AS v%d".formatted(CsvCast.of(column.type(), text, "", times).value(), i));
+      inner.add(
+          "%s AS v%d".formatted(CsvCast.of(column.type(), text, "", times, quote).value(), i));
       outer.add("%s AS %s".formatted(cast.check(), quoteForDuckDb(column.name())));
     }
     return "SELECT %s FROM (SELECT %s FROM %s)"
@@ -143,13 +145,12 @@ final class CsvInput {
             .mapToObj(i -> "'f" + i + "': 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     String quote = literalForDuckDb(options.quote().orElseThrow().toString());
-    return ("read_csv(%s, auto_detect = false, strict_mode = true, header = %s, skip = %d, delim = %s,"
+    return ("read_csv(%s, auto_detect = false, strict_mode = true, header = %s, delim = %s,"
             + " quote = %s, escape = %s, nullstr = '', allow_quoted_nulls = %s, compression = '%s',"
             + " columns = %s)")
         .formatted(
             ParquetInput.fileList(paths),
             options.header(),
-            options.skipRows(),
             literalForDuckDb(options.delimiter()),
             quote,
             quote,

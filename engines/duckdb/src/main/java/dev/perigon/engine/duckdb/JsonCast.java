@@ -67,7 +67,7 @@ final class JsonCast {
         type == Scalar.TIMESTAMP
             ? "TRY_CAST(%s AS TIMESTAMP)".formatted(text)
             : "TRY_CAST(%s AS %s)".formatted(text, DuckDbTypes.name(type));
-    return CsvCast.of(type, text, value, times)
+    return CsvCast.of(type, text, value, times, '"')
         .check()
         .replace("error('" + CsvCast.MARKER + "')", error());
   }

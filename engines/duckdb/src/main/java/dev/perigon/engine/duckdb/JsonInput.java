@@ -6,6 +6,7 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.Compression;
 import dev.perigon.engine.files.SourceColumns;
+import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -17,6 +18,10 @@ import java.util.stream.Collectors;
  * value of another type than its column's is an error, except that any value can be a STRING.
  */
 final class JsonInput {
+  private static final long SHORTEST = 1L << 20;
+  private static final long LONGEST_PACKED = 16L << 20;
+  private static final long LONGEST = 64L << 20;
+
   private JsonInput() {}
 
   static String select(SourceFiles source, List<Path> files, ZoneId zone) {
@@ -38,13 +43,26 @@ final class JsonInput {
     return value + " AS " + quoteForDuckDb(column.name());
   }
 
+  /** What one object may take, in bytes. DuckDB gives each thread twice as much at once. */
+  private static long longest(SourceFiles source, Compression compression) {
+    if (compression != Compression.NONE) {
+      return LONGEST_PACKED;
+    }
+    long largest = source.files().stream().mapToLong(StoredFile::size).max().orElse(0);
+    return Math.max(SHORTEST, Math.min(largest, LONGEST));
+  }
+
   private static String scan(SourceFiles source, List<Path> files, String columns) {
     Compression first = LocalSources.compression(source.files().get(0).location());
     if (source.files().stream().anyMatch(f -> LocalSources.compression(f.location()) != first)) {
       throw DuckDbErrors.mixedCompression();
     }
     return ("read_json(%s, format = 'auto', records = 'true', compression = '%s',"
-            + " maximum_object_size = 67108864, columns = %s)")
-        .formatted(ParquetInput.fileList(files), LocalSources.duckDbName(first), columns);
+            + " maximum_object_size = %d, columns = %s)")
+        .formatted(
+            ParquetInput.fileList(files),
+            LocalSources.duckDbName(first),
+            longest(source, first),
+            columns);
   }
 }

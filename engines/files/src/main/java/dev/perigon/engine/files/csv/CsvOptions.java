@@ -98,6 +98,7 @@ public record CsvOptions(
         && dateFormat.isEmpty()
         && timestampFormat.isEmpty()
         && comment.isEmpty()
+        && skipRows == 0
         && !trimLeft
         && !trimRight;
   }

@@ -1,32 +1,18 @@
-package dev.perigon.engine.duckdb;
+package dev.perigon.equivalence;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.perigon.engine.SourceFiles;
-import dev.perigon.engine.files.SourceReader;
-import dev.perigon.engine.files.SourceRows;
-import dev.perigon.lakehouse.FileStore.StoredFile;
-import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Decimal;
 import dev.perigon.sql.type.SqlType.Scalar;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.ZoneId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** DuckDB's reader of JSON with our casts, and the exact one in Java: the same rows and errors. */
-final class TestJsonReadersAgree {
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+/** JSON files of all layouts, most of whose values fit their columns. */
+final class RandomJson {
   private static final Schema SCHEMA =
       Schema.of(
           Column.of("s", Scalar.STRING),
@@ -105,66 +91,17 @@ final class TestJsonReadersAgree {
           "01",
           "{");
 
-  @TempDir Path folder;
+  private RandomJson() {}
 
-  @Test
-  void onTheSameRows() {
-    long seed = Long.getLong("seed", 20_251_120L);
-    System.out.println("seed " + seed);
-    var random = new Random(seed);
-    int read = 0;
-    try (var bench = new Bench(folder, DuckDbOptions.defaults().withTimeZone(BERLIN))) {
-      for (int number = 0; number < 300; number++) {
-        String content = content(random);
-        SourceFiles source =
-            Bench.source("json", Map.of(), SCHEMA, bench.file("in/" + number + ".json", content));
-        Object exact = exact(source);
-        assertThat(embedded(bench, source))
-            .as("seed %d, file %d:%n%s", seed, number, content)
-            .isEqualTo(exact);
-        read += exact instanceof List ? 1 : 0;
-      }
+  static RandomFiles files(Random random) {
+    var contents = new ArrayList<RandomFiles.Content>();
+    String packing = List.of("", "", "", ".gz", ".zst").get(random.nextInt(5));
+    int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      byte[] bytes = content(random).getBytes(StandardCharsets.UTF_8);
+      contents.add(new RandomFiles.Content(bytes, packing));
     }
-    assertThat(read).as("files without an error, seed " + seed).isBetween(100, 250);
-  }
-
-  private static Object embedded(Bench bench, SourceFiles source) {
-    try {
-      return texts(bench.rows("SELECT * FROM input_0", SCHEMA, source));
-    } catch (PerigonException e) {
-      return e.getMessage();
-    }
-  }
-
-  private static Object exact(SourceFiles source) {
-    var reader =
-        new SourceReader(source, BERLIN, file -> Files.newInputStream(Path.of(file.location())));
-    var all = new ArrayList<List<Object>>();
-    try {
-      for (StoredFile file : source.files()) {
-        try (SourceRows rows = reader.open(file)) {
-          for (Object[] row = rows.next(); row != null; row = rows.next()) {
-            all.add(Arrays.asList(row));
-          }
-        }
-      }
-    } catch (PerigonException e) {
-      return e.getMessage();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    return texts(all);
-  }
-
-  private static List<String> texts(List<List<Object>> rows) {
-    return rows.stream()
-        .map(row -> row.stream().map(TestJsonReadersAgree::text).toList().toString())
-        .sorted()
-        .toList();
-  }
-
-  private static String text(Object value) {
-    return value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(value);
+    return new RandomFiles("json", Map.of(), SCHEMA, contents);
   }
 
   /** Records a line, in an array or over many lines; most values fit. */
