@@ -52,6 +52,11 @@ final class CliErrors {
         "Write it as 2025-10-09, '2025-10-09 13:30:00' or 2025-10-09T13:30:00Z");
   }
 
+  static PerigonException badDay(String option, String text) {
+    return usage(
+        "Cannot read %s '%s': it is no date".formatted(option, text), "Write it as 2025-10-09");
+  }
+
   static PerigonException badSize(String option, String text) {
     return new PerigonException(
         ErrorCode.USAGE,
@@ -121,6 +126,20 @@ final class CliErrors {
         cause);
   }
 
+  static PerigonException noDataFolder(Path folder) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read sources in %s: there is no such folder".formatted(folder),
+        "Give the folder that holds the files with --data");
+  }
+
+  static PerigonException outputIsFolder(Path folder) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot write %s: it is a folder".formatted(folder),
+        "Give --output the name of a file");
+  }
+
   static PerigonException cannotWrite(Path file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,
@@ -165,6 +184,7 @@ final class CliErrors {
           case "NoSuchFileException" -> "it does not exist";
           case "AccessDeniedException" -> "access is denied";
           case "FileAlreadyExistsException" -> "something of that name is in the way";
+          case "MalformedInputException" -> "it is not text in UTF-8";
           case "NotDirectoryException" -> "it is not a folder";
           default -> cause.getMessage();
         };

@@ -20,7 +20,7 @@ final class DataOption {
   /** What was given, else the project's own data, else sample data made below the home. */
   URI find(Project project, Home home, Instant asOf, Terminal terminal) {
     if (data != null) {
-      return GivenFolder.uri("--data", data, terminal);
+      return given(terminal);
     }
     if (isThere(project.data()) || !SampleData.knows(project.name())) {
       return project.data();
@@ -34,7 +34,7 @@ final class DataOption {
   /** As {@link #find}, but a question never makes data. */
   URI findForQuery(Optional<Project> project, Home home, Terminal terminal) {
     if (data != null) {
-      return GivenFolder.uri("--data", data, terminal);
+      return given(terminal);
     }
     return project
         .map(Project::data)
@@ -46,5 +46,13 @@ final class DataOption {
   /** A remote place is taken on trust. */
   private static boolean isThere(URI place) {
     return !"file".equals(place.getScheme()) || Files.isDirectory(Path.of(place));
+  }
+
+  private URI given(Terminal terminal) {
+    URI folder = GivenFolder.uri("--data", data, terminal);
+    if (GivenFolder.isLocal(folder) && !Files.isDirectory(Path.of(folder))) {
+      throw CliErrors.noDataFolder(Path.of(folder));
+    }
+    return folder;
   }
 }

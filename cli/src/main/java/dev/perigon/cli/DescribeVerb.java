@@ -69,9 +69,12 @@ final class DescribeVerb extends Verb {
       out.print(table(expectations));
       out.println();
     }
+    int files = snapshot.files().size();
     fact("version", snapshot.version() + ", committed " + snapshot.committedAt());
     fact("rows", snapshot.rows().map("%,d"::formatted).orElse("unknown"));
-    fact("size", "%,d bytes in %,d files".formatted(bytes(snapshot), snapshot.files().size()));
+    fact(
+        "size",
+        "%,d bytes in %,d %s".formatted(bytes(snapshot), files, files == 1 ? "file" : "files"));
     if (!snapshot.partitionColumns().isEmpty()) {
       fact("partitioned by", String.join(", ", snapshot.partitionColumns()));
     }

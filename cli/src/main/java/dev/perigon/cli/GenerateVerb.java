@@ -4,6 +4,7 @@ import dev.perigon.generator.RetailGenerator;
 import dev.perigon.generator.RetailOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class GenerateVerb extends Verb {
       names = "--as-of",
       paramLabel = "DATE",
       description = "The day on which the sources end (default: 2025-10-09).")
-  private LocalDate asOf;
+  private String asOf;
 
   @Mixin private HomeOption home;
   @Mixin private JsonOption json;
@@ -86,9 +87,17 @@ final class GenerateVerb extends Verb {
 
   private RetailOptions options() {
     RetailOptions options = RetailOptions.defaults().withSeed(seed).withCustomers(customers);
-    options = asOf == null ? options : options.withAsOf(asOf);
+    options = asOf == null ? options : options.withAsOf(day());
     options = duplicates ? options.withDuplicates() : options;
     return sentinels ? options.withSentinels() : options;
+  }
+
+  private LocalDate day() {
+    try {
+      return LocalDate.parse(asOf);
+    } catch (DateTimeParseException e) {
+      throw CliErrors.badDay("--as-of", asOf);
+    }
   }
 
   private synchronized void report(String file, long rows) {

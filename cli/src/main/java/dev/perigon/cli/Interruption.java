@@ -3,6 +3,7 @@ package dev.perigon.cli;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Ctrl-C: stops what runs, says so once, and leaves no table half-written. */
 final class Interruption {
@@ -40,14 +41,16 @@ final class Interruption {
   }
 
   private void shutDown(PrintStream err) {
+    List<Runnable> cancelled;
     synchronized (this) {
       if (finished) {
         return;
       }
       interrupted = true;
+      cancelled = List.copyOf(cancellations);
     }
     err.println("Interrupted: datasets already committed keep their new version, others the old.");
     err.flush();
-    cancellations.forEach(Runnable::run);
+    cancelled.forEach(Runnable::run);
   }
 }

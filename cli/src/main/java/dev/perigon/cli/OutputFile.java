@@ -29,6 +29,9 @@ interface OutputFile {
 
   static OutputFile file(Path file) {
     return content -> {
+      if (Files.isDirectory(file)) {
+        throw CliErrors.outputIsFolder(file);
+      }
       Path partial = file.resolveSibling(file.getFileName() + ".partial");
       try {
         try (OutputStream out =

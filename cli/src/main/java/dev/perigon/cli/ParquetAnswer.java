@@ -21,6 +21,9 @@ final class ParquetAnswer implements AutoCloseable {
   }
 
   static ParquetAnswer to(Path file) {
+    if (Files.isDirectory(file)) {
+      throw CliErrors.outputIsFolder(file);
+    }
     try {
       return new ParquetAnswer(
           file, Files.createTempDirectory(file.getParent(), ".perigon-export"));

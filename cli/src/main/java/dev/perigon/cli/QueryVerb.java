@@ -94,7 +94,9 @@ final class QueryVerb extends Verb {
 
   private SqlText file(Path file) {
     try {
-      return SqlText.of(file.toString(), Files.readString(terminal().folder().resolve(file)));
+      String text = Files.readString(terminal().folder().resolve(file));
+      boolean marked = text.startsWith("\uFEFF"); // by some editors
+      return SqlText.of(file.toString(), marked ? text.substring(1) : text);
     } catch (IOException e) {
       throw CliErrors.cannotRead(file, e);
     }

@@ -14,10 +14,16 @@ final class Similar {
   /** At most three of {@code known}, nearest first. */
   static List<String> to(String name, List<String> known) {
     return known.stream()
-        .filter(candidate -> distance(name, candidate) <= close(name))
+        .filter(candidate -> distance(name, candidate) <= close(name) || isPart(name, candidate))
         .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .limit(3)
         .toList();
+  }
+
+  /** Somebody wrote {@code customer_analytics} for {@code customer_analytics_c360}. */
+  private static boolean isPart(String name, String candidate) {
+    return name.length() > 3
+        && candidate.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static int close(String name) {

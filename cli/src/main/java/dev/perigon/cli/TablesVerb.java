@@ -20,11 +20,17 @@ final class TablesVerb extends Verb {
 
   @Override
   public Integer call() {
-    List<TableName> tables = home.home(terminal()).warehouse().tables();
+    Home folder = home.home(terminal());
+    List<TableName> tables = folder.warehouse().tables();
     if (json.json()) {
       printJson(tables);
     } else {
       tables.forEach(terminal().out()::println);
+      if (tables.isEmpty()) {
+        terminal()
+            .err()
+            .println("No tables in " + folder.shown() + " yet: 'perigon run' makes them");
+      }
     }
     return 0;
   }

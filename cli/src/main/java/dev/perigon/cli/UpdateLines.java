@@ -12,6 +12,7 @@ import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,10 +94,8 @@ final class UpdateLines implements UpdatePrinter {
   }
 
   private void line(DatasetResult result) {
-    out.println(
-        "%s %s  %s"
-            .formatted(
-                mark(result), pad(shown(result.name()), nameWidth), what(result).stripTrailing()));
+    String text = pad(shown(result.name()), nameWidth) + "  " + what(result);
+    out.println(mark(result) + " " + text.stripTrailing());
     if (dryRun) {
       ColumnLines.of(result.schema(), "    ").forEach(out::println);
     }
@@ -161,7 +160,8 @@ final class UpdateLines implements UpdatePrinter {
             ? "Dry run: nothing was read or written"
             : "%,d %s refreshed".formatted(completed, completed == 1 ? "dataset" : "datasets");
     return "%s%s in %.2f s (as of %s)"
-        .formatted(what, tail, seconds(result.duration()), result.asOf());
+        .formatted(
+            what, tail, seconds(result.duration()), result.asOf().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static long count(UpdateResult result, UpdateResult.State state) {

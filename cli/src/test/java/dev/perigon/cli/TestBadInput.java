@@ -201,6 +201,44 @@ final class TestBadInput {
   }
 
   @Test
+  void anOutputThatCannotBeWrittenIsNamed() throws IOException {
+    Files.createDirectories(temp.resolve("empty"));
+    for (String format : new String[] {"csv", "parquet"}) {
+      String[] args = {"query", "select 1 as a", "--format", format, "--output", ""};
+      args[5] = "nowhere/a";
+      assertThat(cli.run(args).err()).contains("nowhere/a: its folder does not exist\n");
+      args[5] = "empty";
+      assertThat(cli.run(args).err()).contains("empty: it is a folder\n");
+      assertThat(temp.resolve("empty")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aDataFolderThatIsNotThereIsToldOnce() {
+    assertThat(complains("run", "nowhere: there is no such folder", "--data", "nowhere").out())
+        .isEmpty();
+  }
+
+  @Test
+  void theEndOrMiddleOfATablesNameIsEnoughForASuggestion() {
+    cli.run("run", "shop");
+    assertThat(cli.run("describe", "flow_prog").err()).contains("Did you mean flow_progress?");
+  }
+
+  @Test
+  void aDayThatIsNoneIsNamed() {
+    assertThat(cli.run("generate", "retail", "--as-of", "2025-02-30"))
+        .isEqualTo(
+            new Cli.Result(
+                2,
+                "",
+                """
+                error: Cannot read --as-of '2025-02-30': it is no date
+                  try: Write it as 2025-10-09
+                """));
+  }
+
+  @Test
   void aMisspeltPropertyIsNotPassedOver() throws IOException {
     shop.write(
         "views/totals.sql",

@@ -29,6 +29,9 @@ record Dataset(
   /** Table property that sends rows with {@code _rescued_data} to quarantine. */
   static final String MALFORMED = "perigon.malformed";
 
+  /** Lakeflow's property: a full refresh leaves the table as it is when it is false. */
+  private static final String RESET = "pipelines.reset.allowed";
+
   Dataset {
     viewColumns = List.copyOf(viewColumns);
     flows = List.copyOf(flows);
@@ -56,6 +59,12 @@ record Dataset(
   boolean hasQuarantine() {
     return quarantinesMalformed()
         || expectations().stream().anyMatch(e -> e.action() == Action.QUARANTINE_ROW);
+  }
+
+  /** False when a full refresh must leave its rows: a streaming table whose sources are gone. */
+  boolean mayBeReset() {
+    return !isStreaming()
+        || definition.map(d -> !"false".equalsIgnoreCase(d.properties().get(RESET))).orElse(true);
   }
 
   /** Where the rows go that a QUARANTINE ROW rule holds back. */

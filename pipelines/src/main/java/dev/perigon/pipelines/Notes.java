@@ -8,10 +8,15 @@ import java.util.List;
 final class Notes {
   private Notes() {}
 
-  static List<String> of(List<Dataset> datasets) {
+  static List<String> of(List<Dataset> datasets, UpdateRequest request) {
     List<String> notes = new ArrayList<>();
     for (Dataset dataset : datasets) {
       dataset.definition().ifPresent(definition -> add(dataset, definition, notes));
+      if (!dataset.mayBeReset() && request.fullRefresh().stream().anyMatch(Selection::isAll)) {
+        notes.add(
+            "%s: '%s' is not rebuilt: its property pipelines.reset.allowed is false"
+                .formatted(dataset.origin(), dataset.name().table()));
+      }
     }
     return notes;
   }

@@ -5,6 +5,7 @@ import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -180,6 +181,23 @@ final class ProjectErrors {
         origin);
   }
 
+  static PerigonException badEngineSetting(String key, String expected, Origin origin) {
+    return new PerigonException(
+        ErrorCode.SYNTAX,
+        "Cannot use engine setting '%s': it must be %s".formatted(key, expected),
+        "Correct it, or take it away",
+        origin);
+  }
+
+  static PerigonException resetNotAllowed(Dataset dataset) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot rebuild '%s': its property pipelines.reset.allowed is false"
+            .formatted(dataset.name().table()),
+        "Leave it out of --full-refresh, or change the property",
+        dataset.origin());
+  }
+
   static PerigonException badProperty(String property, String expected, Origin origin) {
     return new PerigonException(
         ErrorCode.SYNTAX,
@@ -199,8 +217,11 @@ final class ProjectErrors {
   static PerigonException unreadable(Path file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,
-        "Cannot read '%s': %s".formatted(file, cause.getMessage()),
-        "Check that the file exists and that you may read it",
+        "Cannot read '%s': %s"
+            .formatted(
+                file,
+                cause instanceof AccessDeniedException ? "access is denied" : cause.getMessage()),
+        "Check that it exists and that you may read it",
         Optional.empty(),
         cause);
   }

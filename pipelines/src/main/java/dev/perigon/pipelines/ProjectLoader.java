@@ -1,13 +1,9 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.pipelines.Project.SourceStatement;
-import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.statement.Statement;
 import dev.perigon.sql.statement.StatementJson;
 import dev.perigon.sql.statement.StatementParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +28,7 @@ final class ProjectLoader {
     if (!Files.isRegularFile(file)) {
       throw ProjectErrors.noProject(folder);
     }
-    ProjectFile settled = ProjectFile.read(folder, text(file), complaints);
+    ProjectFile settled = ProjectFile.read(folder, ProjectText.of(folder, file), complaints);
     List<SourceStatement> statements = statements(settled.layers());
     Map<String, Object> parameters =
         Parameters.override(settled.parameters(), settings, complaints);
@@ -68,9 +64,9 @@ final class ProjectLoader {
   private List<SourceStatement> statements(List<String> layers) {
     List<SqlFile> files = new ArrayList<>();
     for (String layer : layers) {
-      for (Path file : sqlFiles(folder.resolve(layer))) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        complaints.collect(() -> new SqlFile(layer, name, text(file))).ifPresent(files::add);
+      for (Path file : ProjectText.sqlFiles(folder.resolve(layer))) {
+        String name = ProjectText.name(folder, file);
+        complaints.collect(() -> new SqlFile(layer, name, ProjectText.of(folder, file))).ifPresent(files::add);
       }
     }
     String key = AnalysisKey.ofTexts(files.stream().flatMap(SqlFile::parts).toList());
@@ -106,27 +102,5 @@ final class ProjectLoader {
       cache.ifPresent(c -> c.keep(key, lines.toString()));
     }
     return statements;
-  }
-
-  private static List<Path> sqlFiles(Path layer) {
-    try (Stream<Path> files = Files.walk(layer)) {
-      return files
-          .filter(file -> file.toString().endsWith(".sql") && Files.isRegularFile(file))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (MalformedInputException e) {
-      PerigonException complaint = ProjectErrors.notUtf8(folder.relativize(file).toString());
-      throw complaint;
-    } catch (IOException e) {
-      throw ProjectErrors.unreadable(file, e);
-    }
   }
 }

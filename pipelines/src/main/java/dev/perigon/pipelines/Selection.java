@@ -20,15 +20,38 @@ record Selection(Set<TableName> refresh, Set<TableName> rebuild) {
     Set<TableName> everything =
         datasets.all().stream().map(Dataset::name).collect(Collectors.toSet());
     Set<TableName> rebuild =
-        request.fullRefresh().stream().anyMatch(ALL::equalsIgnoreCase)
-            ? everything
-            : names(project, datasets, request.fullRefresh());
+        request.fullRefresh().stream().anyMatch(Selection::isAll)
+            ? resettable(datasets)
+            : named(project, datasets, request.fullRefresh());
     if (request.refresh().isEmpty()) {
       return new Selection(everything, rebuild);
     }
     Set<TableName> refresh = new HashSet<>(names(project, datasets, request.refresh()));
     refresh.addAll(rebuild);
     return new Selection(refresh, rebuild);
+  }
+
+  static boolean isAll(String name) {
+    return ALL.equalsIgnoreCase(name);
+  }
+
+  private static Set<TableName> resettable(Datasets datasets) {
+    return datasets.all().stream()
+        .filter(Dataset::mayBeReset)
+        .map(Dataset::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<TableName> named(Project project, Datasets datasets, List<String> written) {
+    Set<TableName> names = names(project, datasets, written);
+    datasets.all().stream()
+        .filter(dataset -> names.contains(dataset.name()) && !dataset.mayBeReset())
+        .findFirst()
+        .ifPresent(
+            dataset -> {
+              throw ProjectErrors.resetNotAllowed(dataset);
+            });
+    return names;
   }
 
   private static Set<TableName> names(Project project, Datasets datasets, List<String> written) {

@@ -69,7 +69,26 @@ final class TargetReader {
       Origin place = node.entries(ENGINE_KEYS, new Complaints()).get("name").origin();
       complaints.add(ProjectErrors.unknownEngine(name, ENGINES, place));
     }
+    if (node != null) {
+      node.entries(ENGINE_KEYS, new Complaints()).forEach(this::check);
+    }
     return engine;
+  }
+
+  /** So that a wrong number is told where it stands. */
+  private void check(String name, YamlNode value) {
+    String text = value.textOr("", new Complaints());
+    if (name.equals("threads") && !text.isEmpty() && !text.matches("[1-9][0-9]{0,4}")) {
+      complaints.add(
+          ProjectErrors.badEngineSetting(name, "a number from 1 on", value.origin()));
+    }
+    if (name.equals("memory")
+        && !text.isEmpty()
+        && !text.matches("(?i)[0-9]{1,12} *([KMGT]?(I?B)?)")) {
+      complaints.add(
+          ProjectErrors.badEngineSetting(
+              name, "a number with a unit, such as 512MB or 4GB", value.origin()));
+    }
   }
 
   private Map<String, String> spark(YamlNode node) {

@@ -163,7 +163,7 @@ final class UpdateRun {
         request.asOf(),
         Duration.ofNanos(System.nanoTime() - startNanos),
         graph.ordered().stream().map(dataset -> results.get(dataset.name())).toList(),
-        Notes.of(graph.ordered()),
+        Notes.of(graph.ordered(), request),
         error);
   }
 }

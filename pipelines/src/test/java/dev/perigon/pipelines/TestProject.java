@@ -8,6 +8,7 @@ import dev.perigon.sql.Namespace;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.statement.SqlText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -247,5 +248,31 @@ class TestProject {
                 PerigonException.class, () -> Project.load(folder, Map.of("limit", "many"))))
         .hasMessage(
             "Cannot set 'limit': its value must be a number, as its default in perigon.yml is");
+  }
+
+  @Test
+  void marksThatEditorsPutInFrontAndTheirLineEndingsDoNotMatter() {
+    project
+        .with("perigon.yml", "\uFEFFname: shop\r\nlayers: [sources, facts]\r\n")
+        .with("facts/a.sql", "\uFEFFcreate materialized view a\r\nas select 1 as x;\r\n")
+        .with("queries/q.sql", "\uFEFFselect x\r\nfrom a");
+
+    Project loaded = project.load();
+
+    assertThat(loaded.name()).isEqualTo("shop");
+    assertThat(loaded.statements()).hasSize(1);
+    assertThat(loaded.questions())
+        .containsExactly(SqlText.of("queries/q.sql", "select x\r\nfrom a"));
+  }
+
+  @Test
+  void engineSettingsAreCheckedWhereTheyStand() {
+    project.with("perigon.yml", "layers: [sources]\nengine: {memory: lots, threads: 0}\n");
+
+    assertThat(complaint())
+        .hasMessageContaining(
+            "perigon.yml:2:18: Cannot use engine setting 'memory': it must be a number with a unit")
+        .hasMessageContaining(
+            "perigon.yml:2:33: Cannot use engine setting 'threads': it must be a number from 1 on");
   }
 }

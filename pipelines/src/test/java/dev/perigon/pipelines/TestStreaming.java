@@ -2,6 +2,7 @@ package dev.perigon.pipelines;
 
 import static dev.perigon.pipelines.Shop.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
@@ -405,5 +406,26 @@ class TestStreaming {
     shop.data("in/3.csv", "id,kind\n3,a\n").refresh();
 
     assertThat(ids("events")).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aTableThatMayNotBeResetKeepsItsRowsWhenAllIsRebuilt() throws IOException {
+    String kept =
+        EVENTS.replace(
+            "streaming table events",
+            "streaming table events tblproperties ('pipelines.reset.allowed' = 'false')");
+    shop.sql("sources/events.sql", kept).data("in/1.csv", "id,kind\n1,a\n2,b\n").refresh();
+    Files.delete(folder.resolve("data/in/1.csv"));
+    shop.data("in/2.csv", "id,kind\n3,c\n");
+
+    UpdateResult all = shop.run(rebuilding("all"));
+
+    assertThat(all.error()).isEmpty();
+    assertThat(all.notes())
+        .containsExactly(
+            "sources/events.sql:1:1: 'events' is not rebuilt: its property pipelines.reset.allowed is false");
+    assertThat(ids("events")).containsExactly(1, 2, 3);
+    assertThatThrownBy(() -> shop.run(rebuilding("events")))
+        .hasMessage("Cannot rebuild 'events': its property pipelines.reset.allowed is false");
   }
 }
