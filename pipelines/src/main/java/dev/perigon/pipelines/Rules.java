@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The analysed rules of a dataset.
@@ -28,6 +30,16 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
 
   static final String RESCUED = "_rescued_data";
   private static final String MALFORMED = "malformed";
+
+  /** Rows are counted, kept and held back by separate queries, which must agree. */
+  private static final Pattern CHANCE =
+      Pattern.compile(
+          "(?i)\\b(rand|random|randn|randstr|uniform|uuid|shuffle|monotonically_increasing_id)\\s*\\(");
+
+  /** What depends on the order among equal rows: one query may keep what the other holds back. */
+  private static final Pattern ORDER =
+      Pattern.compile(
+          "(?i)\\b(row_number|ntile|lag|lead|first|first_value|last|last_value|nth_value|any_value)\\s*\\(");
 
   /** The rules of {@code dataset}; empty when it has none. */
   static Optional<Rules> of(
@@ -66,10 +78,20 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
     return rules;
   }
 
-  /** A rule sees the dataset's own rows alone. */
+  /** A rule sees the dataset's own rows alone, and says the same of a row each time. */
   private static void checkAlone(RuleQueries queries, Analyses analyses) {
+    boolean quarantines =
+        queries.rules().stream().anyMatch(rule -> rule.action() == Action.QUARANTINE_ROW);
     for (int i = 0; i < queries.rules().size(); i++) {
       Rule rule = queries.rules().get(i);
+      Matcher chance = CHANCE.matcher(rule.predicate().text());
+      if (chance.find()) {
+        throw UpdateErrors.ruleOfChance(rule.name(), chance.group(1), rule.predicate().origin());
+      }
+      Matcher order = ORDER.matcher(rule.predicate().text());
+      if (quarantines && order.find()) {
+        throw UpdateErrors.ruleOfOrder(rule.name(), order.group(1), rule.predicate().origin());
+      }
       boolean mayRead =
           rule.predicate().text().toLowerCase(java.util.Locale.ROOT).contains("select");
       if (mayRead && analyses.references(queries.alone(i)).size() > 1) {

@@ -132,6 +132,24 @@ final class UpdateErrors {
         origin);
   }
 
+  static PerigonException ruleOfChance(String rule, String function, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot check expectation '%s': %s gives another answer each time, and rows could be lost"
+            .formatted(rule, function),
+        "Compute it as a column of the dataset and let the rule look at that",
+        origin);
+  }
+
+  static PerigonException ruleOfOrder(String rule, String function, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot check expectation '%s' beside QUARANTINE ROW: %s depends on the order of equal rows, and rows could be lost"
+            .formatted(rule, function),
+        "Compute it as a column of the dataset and let the rule look at that",
+        origin);
+  }
+
   static PerigonException badRule(String rule, Origin place, PerigonException cause) {
     return new PerigonException(
         cause.code(),

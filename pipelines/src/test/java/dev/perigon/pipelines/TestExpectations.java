@@ -365,4 +365,28 @@ class TestExpectations {
     DeltaTable table = shop.warehouse.table(Shop.table("t"));
     return TableExpectations.of(table, table.snapshot().orElseThrow());
   }
+
+  @Test
+  void aRuleThatAnswersByChanceIsRefused() {
+    shop.sql(
+        "facts/t.sql",
+        "create materialized view t (constraint c expect (Rand () < 0.5) on violation quarantine row) as select 1 as id");
+
+    assertThat(shop.run().error().orElseThrow())
+        .hasMessage(
+            "Cannot check expectation 'c': Rand gives another answer each time, and rows could be lost");
+  }
+
+  @Test
+  void aRuleThatDependsOnTheOrderOfEqualRowsIsRefusedBesideAQuarantine() {
+    String sql =
+        "create materialized view t (constraint c expect (row_number() over (partition by id order by id) = 1) on violation %s) as select * from values (1), (1) as v (id)";
+    shop.sql("facts/t.sql", sql.formatted("quarantine row"));
+    assertThat(shop.run().error().orElseThrow())
+        .hasMessage(
+            "Cannot check expectation 'c' beside QUARANTINE ROW: row_number depends on the order of equal rows, and rows could be lost");
+
+    shop.sql("facts/t.sql", sql.formatted("drop row"));
+    assertThat(dataset(shop.refresh(), "t").rows()).isEqualTo(1);
+  }
 }
