@@ -66,7 +66,9 @@ final class ProjectLoader {
     for (String layer : layers) {
       for (Path file : ProjectText.sqlFiles(folder.resolve(layer))) {
         String name = ProjectText.name(folder, file);
-        complaints.collect(() -> new SqlFile(layer, name, ProjectText.of(folder, file))).ifPresent(files::add);
+        complaints
+            .collect(() -> new SqlFile(layer, name, ProjectText.of(folder, file)))
+            .ifPresent(files::add);
       }
     }
     String key = AnalysisKey.ofTexts(files.stream().flatMap(SqlFile::parts).toList());

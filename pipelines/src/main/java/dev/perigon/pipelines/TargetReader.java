@@ -79,8 +79,7 @@ final class TargetReader {
   private void check(String name, YamlNode value) {
     String text = value.textOr("", new Complaints());
     if (name.equals("threads") && !text.isEmpty() && !text.matches("[1-9][0-9]{0,4}")) {
-      complaints.add(
-          ProjectErrors.badEngineSetting(name, "a number from 1 on", value.origin()));
+      complaints.add(ProjectErrors.badEngineSetting(name, "a number from 1 on", value.origin()));
     }
     if (name.equals("memory")
         && !text.isEmpty()
