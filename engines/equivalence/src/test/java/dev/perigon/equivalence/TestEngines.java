@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.engine.spark.SparkEngine;
+import dev.perigon.engine.spark.SparkOptions;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStatistics.ColumnStatistics;
 import dev.perigon.sql.error.ErrorCode;
@@ -260,6 +262,16 @@ final class TestEngines {
             Pair.AS_OF,
             3L,
             java.time.LocalDateTime.parse("2025-10-09T08:34:56.789"));
+  }
+
+  @Test
+  void settingsThatWouldChangeAnswersAreRefused() {
+    SparkOptions options =
+        SparkOptions.defaults().withConf(Map.of("spark.sql.ansi.enabled", "false"));
+    assertThatThrownBy(() -> SparkEngine.open(options, null))
+        .hasMessage(
+            "Cannot set 'spark.sql.ansi.enabled': answers depend on it, so it is the same for every"
+                + " run");
   }
 
   private List<Path> parquetFiles() throws IOException {

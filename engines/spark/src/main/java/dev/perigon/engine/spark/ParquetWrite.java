@@ -57,8 +57,10 @@ final class ParquetWrite {
     }
   }
 
+  /** Little work is written as one file, however many slices it read. */
   private Dataset<Row> inFiles(Dataset<Row> rows) {
-    return where.noRows() == NoRows.EMPTY_FILE ? rows.coalesce(1) : rows;
+    boolean little = session.sessionState().conf().numShufflePartitions() == 1;
+    return little || where.noRows() == NoRows.EMPTY_FILE ? rows.coalesce(1) : rows;
   }
 
   /** Spark writes a file without rows when there are none; it is not kept unless asked for. */

@@ -25,6 +25,17 @@ final class SessionSettings {
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.sources.partitionOverwriteMode", "STATIC"));
 
+  static void check(Map<String, String> conf) {
+    conf.forEach(
+        (key, value) -> {
+          String fixed = MEANING.get(key);
+          if (fixed != null && !fixed.equalsIgnoreCase(value)
+              || key.equals("spark.sql.session.timeZone")) {
+            throw SparkErrors.fixedSetting(key);
+          }
+        });
+  }
+
   /** For queries over little data: starting tasks and compiling plans would take the most time. */
   static final Map<String, String> LITTLE =
       Map.of(

@@ -30,9 +30,11 @@ public final class SparkEngine implements Engine {
    * Begins to start Spark, or joins the application that this process runs already. Where there is
    * no Spark at the master, the first query says so (RESOURCES).
    *
+   * @throws dev.perigon.sql.error.PerigonException USAGE for a setting that would change answers
    * @param files the warehouse's; workers reach the same files by their own Hadoop
    */
   public static SparkEngine open(SparkOptions options, FileStore files) {
+    SessionSettings.check(options.conf());
     CompletableFuture<Sessions> sessions = new CompletableFuture<>();
     var starter = new Thread(() -> start(options, files, sessions), "perigon-spark-start");
     starter.setDaemon(true);

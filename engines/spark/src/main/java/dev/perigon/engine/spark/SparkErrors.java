@@ -19,6 +19,15 @@ final class SparkErrors {
         cause);
   }
 
+  static PerigonException fixedSetting(String key) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot set '%s': answers depend on it, so it is the same for every run".formatted(key),
+        key.endsWith("timeZone")
+            ? "Set 'time-zone' in perigon.yml, which holds for both engines"
+            : "Leave it out");
+  }
+
   static PerigonException noWorkers(String master, long seconds, Throwable cause) {
     return failure(
         ErrorCode.RESOURCES,
