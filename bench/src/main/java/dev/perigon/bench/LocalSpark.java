@@ -23,20 +23,21 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Runs a project's queries, unchanged, in one local Spark session that is tuned for one machine,
- * and writes every dataset as a Delta table: the peer that Perigon's claim names. Expectations are
- * not evaluated, which favours Spark.
+ * Runs a project's queries, unchanged, in one local Spark session, and writes every dataset as a
+ * Delta table: the peer that Perigon's claims name. Expectations are not evaluated, which favours
+ * Spark.
  *
- * <p>Arguments: project folder, data folder, output folder. Memory is the JVM's heap.
+ * <p>Arguments: project folder, data folder, output folder, {@code tuned} for one machine or {@code
+ * defaults}. Memory is the JVM's heap.
  */
-public final class TunedSpark {
-  private TunedSpark() {}
+public final class LocalSpark {
+  private LocalSpark() {}
 
   public static void main(String[] arguments) throws java.io.IOException {
     Path data = Path.of(arguments[1]).toAbsolutePath();
     Path output = Path.of(arguments[2]).toAbsolutePath();
     Project project = Project.load(Path.of(arguments[0]), Map.of());
-    try (SparkSession spark = session(data)) {
+    try (SparkSession spark = session(data, arguments[3].equals("tuned"))) {
       Map<TableName, String> queries = queries(project);
       for (DatasetGraph.Node node : DatasetGraph.of(project).nodes()) {
         Dataset<Row> rows = spark.sql(queries.get(node.name()), project.parameters());
@@ -52,19 +53,25 @@ public final class TunedSpark {
     }
   }
 
-  private static SparkSession session(Path data) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return SparkSession.builder()
-        .master("local[*]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", Integer.toString(2 * cores))
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-        .config(
-            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-        .config("spark.databricks.delta.snapshotPartitions", "1")
-        // Otherwise the parser of Delta drops the parameters.
-        .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
+  private static SparkSession session(Path data, boolean tuned) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[*]")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            // Otherwise the parser of Delta drops the parameters.
+            .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+    if (tuned) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      builder
+          .config("spark.ui.enabled", "false")
+          .config("spark.sql.shuffle.partitions", Integer.toString(2 * cores))
+          .config("spark.databricks.delta.snapshotPartitions", "1");
+    }
+    return builder
         .withExtensions(
             extensions -> {
               readFiles(extensions, data);
@@ -91,7 +98,7 @@ public final class TunedSpark {
     extensions.injectTableFunction(
         new Tuple3<>(
             new FunctionIdentifier("read_files"),
-            new ExpressionInfo(TunedSpark.class.getName(), "read_files"),
+            new ExpressionInfo(LocalSpark.class.getName(), "read_files"),
             arguments -> plan(arguments, data)));
   }
 
