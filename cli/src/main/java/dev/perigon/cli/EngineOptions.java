@@ -2,7 +2,9 @@ package dev.perigon.cli;
 
 import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -67,9 +69,11 @@ final class EngineOptions {
     Map<String, String> settings = project.map(Project::engine).orElse(Map.of());
     DuckDbOptions options =
         DuckDbOptions.defaults()
-            .withSpillFolder(home.spill())
             .withTimeZone(project.map(Project::timeZone).orElse(UTC))
             .withAllowedFolders(List.of(home.root(), data, home.cache().toUri()));
+    if (Files.isDirectory(home.local())) { // a question makes no home
+      options = options.withSpillFolder(home.spill());
+    }
     String bytes = memory != null ? memory : settings.get("memory");
     long all =
         bytes == null
@@ -77,12 +81,21 @@ final class EngineOptions {
             : bytes(memory != null ? "--memory" : "memory", bytes);
     options = options.withMemoryBytes(besideJvm(all));
     if (settings.containsKey("spill-folder")) {
-      options = options.withSpillFolder(Path.of(settings.get("spill-folder")).toAbsolutePath());
+      options = options.withSpillFolder(made(Path.of(settings.get("spill-folder"))));
     }
     if (spill != null) {
-      options = options.withSpillFolder(spill.toAbsolutePath());
+      options = options.withSpillFolder(made(spill));
     }
     return options.withThreads(threads(settings).orElse(options.threads()));
+  }
+
+  /** The engine makes a folder only where its parent is. */
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder.toAbsolutePath());
+    } catch (IOException e) {
+      throw CliErrors.cannotWrite(folder, e);
+    }
   }
 
   /** What is left of so many bytes for the engine beside a full heap: at least half. */

@@ -29,6 +29,7 @@ final class FullDisk {
   public static void main(String[] args) throws IOException {
     FullDisk test = new FullDisk(Path.of(args[0]), Path.of(args[1]));
     test.updatesRunOutOfRoom();
+    test.spillingRunsOutOfRoom();
   }
 
   private void updatesRunOutOfRoom() throws IOException {
@@ -78,6 +79,24 @@ final class FullDisk {
         .containsPattern("error: Cannot .*(the disk is full|no space left on device)\n")
         .containsPattern("  try: (Make room|Free disk space)")
         .doesNotContain("Exception", "customer-", "order-");
+  }
+
+  private void spillingRunsOutOfRoom() {
+    Cli.Result result =
+        Cli.in(work)
+            .run(
+                "query",
+                "select count(distinct concat(id, '-a-long-text-that-takes-room')) as n from"
+                    + " range(5000000)",
+                "--home",
+                disk.resolve("undisturbed").toString(),
+                "--memory",
+                "200MB");
+    assertThat(result.code()).as(result.err()).isEqualTo(3);
+    // DuckDB gives up before the disk is full to the last byte, and then speaks of its memory.
+    assertThat(result.err())
+        .containsPattern("error: Cannot run the query: (the disk is full|it needs more memory)")
+        .containsPattern("  try: .* spill folder");
   }
 
   private Cli.Result run(Path home) {

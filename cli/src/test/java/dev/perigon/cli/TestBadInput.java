@@ -144,6 +144,16 @@ final class TestBadInput {
   }
 
   @Test
+  void aQuestionSpillsWhereThereIsNoHome() {
+    String sql = "select count(distinct concat(id, '-a-long-text-that-takes-room')) as n";
+    String[] question = {
+      "query", sql + " from range(1000000)", "--home", "none/at/all", "--memory", "60MB"
+    };
+    assertThat(cli.run(question)).isEqualTo(new Cli.Result(0, "      n\n-------\n1000000\n", ""));
+    assertThat(temp.resolve("none")).doesNotExist();
+  }
+
+  @Test
   void aBrokenReportQueryIsToldAfterTheDatasets() throws IOException {
     String yaml = Files.readString(shop.folder().resolve("perigon.yml"));
     shop.write("perigon.yml", yaml.replace("sum(total)", "sum(totl)"));

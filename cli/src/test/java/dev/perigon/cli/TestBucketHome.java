@@ -81,7 +81,7 @@ final class TestBucketHome {
                 "",
                 """
                 error: Cannot reach abfs://c@a/lake: no file system for 'abfs'
-                  try: Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path
+                  try: Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path: PERIGON_CLASSPATH
                 """));
   }
 

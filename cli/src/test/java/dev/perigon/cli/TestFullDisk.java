@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real disk of 48 MB that fills up while the embedded engine writes and commits. What holds for
- * every file system is in {@code TestFullStore} of pipelines, which runs anywhere.
+ * A real disk of 48 MB that fills up while the embedded engine writes, spills and commits. What
+ * holds for every file system is in {@code TestFullStore} of pipelines, which runs anywhere.
  */
 final class TestFullDisk {
   /** A mount that only the process and its children see; by root, or as root of its own users. */

@@ -141,7 +141,7 @@ final class LakehouseErrors {
     return new PerigonException(
         ErrorCode.FILE,
         "Cannot reach %s: no file system for '%s'".formatted(location, location.getScheme()),
-        "Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path",
+        "Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path: PERIGON_CLASSPATH",
         Optional.empty(),
         cause);
   }

@@ -226,7 +226,8 @@ class TestOtherFileSystems {
     assertThatThrownBy(() -> files.list(location))
         .hasMessage("Cannot reach s3a://somewhere/orders: no file system for 's3a'")
         .extracting(e -> ((PerigonException) e).remedy())
-        .isEqualTo("Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path");
+        .isEqualTo(
+            "Put its Hadoop jars (e.g. hadoop-aws for s3a) on the class path: PERIGON_CLASSPATH");
     assertThatThrownBy(() -> warehouse.tableAt(location).snapshot())
         .hasMessageStartingWith("Cannot reach s3a://somewhere/orders");
   }
