@@ -167,7 +167,7 @@ final class CsvInput {
   }
 
   private CsvRows open(SourceFile file) throws IOException {
-    return new CsvRows(
+    return CsvRows.withHeader(
         file.name(), opener.open(file.stored()), options, schema, file.layout().header(), zone);
   }
 }

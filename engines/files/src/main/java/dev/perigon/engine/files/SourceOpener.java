@@ -9,4 +9,16 @@ import java.io.InputStream;
 public interface SourceOpener {
   /** The content of {@code file}, unpacked. */
   InputStream open(StoredFile file) throws IOException;
+
+  /** The content of a file that is not packed, from {@code offset} on. */
+  default InputStream open(StoredFile file, long offset) throws IOException {
+    InputStream in = open(file);
+    try {
+      in.skipNBytes(offset);
+      return in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
 }

@@ -3,10 +3,12 @@ package dev.perigon.engine.files;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.csv.CsvHeader;
 import dev.perigon.engine.files.csv.CsvOptions;
+import dev.perigon.engine.files.csv.CsvOptions.Mode;
 import dev.perigon.engine.files.csv.CsvRows;
 import dev.perigon.engine.files.csv.TextLines;
 import dev.perigon.engine.files.json.JsonRows;
 import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
@@ -48,14 +50,62 @@ public final class SourceReader {
     };
   }
 
-  private SourceRows csv(StoredFile file, String name) throws IOException {
-    Optional<CsvHeader> header;
-    try (InputStream in = opener.open(file)) {
-      header = CsvHeader.read(in, options, source.schema(), name);
+  /** Whether {@link #open(StoredFile, long, long)} may be tried. */
+  public boolean isDivisible(StoredFile file) {
+    boolean plain = Compression.of(file.location()).equals(Optional.of(Compression.NONE));
+    boolean lines = TextLines.endsLinesByBytes(options.charset());
+    return switch (source.format()) {
+      case "csv" -> plain && lines && options.mode() == Mode.FAILFAST && options.skipRows() == 0;
+      case "json" -> plain;
+      default -> plain && lines;
+    };
+  }
+
+  /**
+   * The rows of one part of a divisible file: of the lines that start after byte {@code start} (or
+   * with it, when it is 0) and up to byte {@code end}.
+   *
+   * @throws IndivisibleException also while reading, when the file cannot be read in these parts
+   */
+  public SourceRows open(StoredFile file, long start, long end) throws IOException {
+    String name = FileNames.display(file.location());
+    try {
+      return new PartRows(name, part(file, name, start, end));
+    } catch (PerigonException e) {
+      throw new IndivisibleException(name);
     }
+  }
+
+  private SourceRows part(StoredFile file, String name, long start, long end) throws IOException {
+    Optional<CsvHeader> header =
+        source.format().equals("csv") ? header(file, name) : Optional.empty();
+    var lines = new LinePart(opener.open(file, start), start, end);
+    if (source.format().equals("json")) {
+      return JsonRows.ofLines(name, lines, source.schema(), zone);
+    }
+    if (source.format().equals("text")) {
+      return new TextLines(name, lines, options.charset());
+    }
+    if (header.isEmpty()) {
+      lines.close();
+      return new NoRows();
+    }
+    return start == 0
+        ? CsvRows.withHeader(name, lines, options, source.schema(), header.get(), zone)
+        : CsvRows.withoutHeader(name, lines, options, source.schema(), header.get(), zone);
+  }
+
+  private SourceRows csv(StoredFile file, String name) throws IOException {
+    Optional<CsvHeader> header = header(file, name);
     return header.isEmpty()
         ? new NoRows()
-        : new CsvRows(name, opener.open(file), options, source.schema(), header.get(), zone);
+        : CsvRows.withHeader(name, opener.open(file), options, source.schema(), header.get(), zone);
+  }
+
+  private Optional<CsvHeader> header(StoredFile file, String name) throws IOException {
+    try (InputStream in = opener.open(file)) {
+      return CsvHeader.read(in, options, source.schema(), name);
+    }
   }
 
   private record NoRows() implements SourceRows {

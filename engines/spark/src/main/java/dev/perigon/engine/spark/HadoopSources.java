@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -30,6 +31,19 @@ final class HadoopSources implements SourceOpener, Serializable {
     Optional<Compression> compression = Compression.of(file.location());
     InputStream bytes = path.getFileSystem(hadoop.value()).open(path);
     return compression.isPresent() ? compression.get().unpack(bytes) : unpack(bytes, path, file);
+  }
+
+  @Override
+  public InputStream open(StoredFile file, long offset) throws IOException {
+    var path = new Path(file.location());
+    FSDataInputStream bytes = path.getFileSystem(hadoop.value()).open(path);
+    try {
+      bytes.seek(offset);
+      return bytes;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   private InputStream unpack(InputStream bytes, Path path, StoredFile file) throws IOException {

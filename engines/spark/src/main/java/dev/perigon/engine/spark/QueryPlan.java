@@ -3,6 +3,7 @@ package dev.perigon.engine.spark;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.spark.SparkSources.Division;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.SparkQuery;
 import dev.perigon.sql.query.SparkQuery.Reading;
@@ -37,9 +38,11 @@ import scala.Tuple2;
 final class QueryPlan {
   private final SparkSession session;
   private final BoundQuery query;
+  private final Division division;
 
-  QueryPlan(SparkSession session, BoundQuery query) {
+  QueryPlan(SparkSession session, BoundQuery query, Division division) {
     this.session = session;
+    this.division = division;
     this.query = query;
   }
 
@@ -94,7 +97,7 @@ final class QueryPlan {
     Dataset<Row> rows =
         slice instanceof Slice.Delta delta
             ? new DeltaSlice(session, delta).rows()
-            : new SparkSources(session).rows((SourceFiles) slice);
+            : new SparkSources(session, division).rows((SourceFiles) slice);
     return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed();
   }
 

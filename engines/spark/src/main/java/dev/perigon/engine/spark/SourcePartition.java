@@ -1,8 +1,7 @@
 package dev.perigon.engine.spark;
 
-import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
-/** The files that one task reads, one after the other. */
-record SourcePartition(List<StoredFile> files) implements InputPartition {}
+/** What one task reads, one part after the other. */
+record SourcePartition(List<SourcePart> parts) implements InputPartition {}

@@ -1,5 +1,6 @@
 package dev.perigon.engine.spark;
 
+import dev.perigon.engine.files.SourceReader;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,24 +12,31 @@ import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 
-/** Deals files out to tasks: a large file is a task of its own, small ones share one. */
+/** Deals files out to tasks: small ones share one, large ones have several. */
 final class SourceScan implements SupportsReportStatistics, Batch {
-  private static final long MOST = 128L << 20;
-
-  /** What opening a file costs, as bytes that could be read meanwhile. */
-  private static final long OPENING = 1L << 20;
-
   private final ShippedSource source;
   private final List<StoredFile> files;
-  private final int tasks;
+  private final Share share;
 
   /**
+   * How much one task should read.
+   *
+   * @param most bytes
+   * @param opening what opening a file costs, as bytes that could be read meanwhile
    * @param tasks that may run at the same time
+   * @param inParts whether a large file may be read by several tasks
    */
-  SourceScan(ShippedSource source, List<StoredFile> files, int tasks) {
+  record Share(long most, long opening, int tasks, boolean inParts) {
+    long of(List<StoredFile> files) {
+      long all = files.stream().mapToLong(file -> file.size() + opening).sum();
+      return Math.min(most, Math.max(opening, all / Math.max(1, tasks) + 1));
+    }
+  }
+
+  SourceScan(ShippedSource source, List<StoredFile> files, Share share) {
     this.source = source;
     this.files = List.copyOf(files);
-    this.tasks = tasks;
+    this.share = share;
   }
 
   @Override
@@ -59,26 +67,36 @@ final class SourceScan implements SupportsReportStatistics, Batch {
 
   @Override
   public InputPartition[] planInputPartitions() {
-    long all = files.stream().mapToLong(SourceScan::cost).sum();
-    long share = Math.min(MOST, all / Math.max(1, tasks) + 1);
+    long bytes = share.of(files);
     List<InputPartition> partitions = new ArrayList<>();
-    List<StoredFile> part = new ArrayList<>();
+    List<SourcePart> parts = new ArrayList<>();
     long cost = 0;
-    for (StoredFile file : files) {
-      if (!part.isEmpty() && cost + cost(file) > share) {
-        partitions.add(new SourcePartition(new ArrayList<>(part)));
-        part.clear();
+    for (SourcePart part : parts(bytes)) {
+      if (!parts.isEmpty() && cost + part.bytes() > bytes) {
+        partitions.add(new SourcePartition(new ArrayList<>(parts)));
+        parts.clear();
         cost = 0;
       }
-      part.add(file);
-      cost += cost(file);
+      parts.add(part);
+      cost += part.bytes() + share.opening();
     }
-    partitions.add(new SourcePartition(new ArrayList<>(part)));
+    partitions.add(new SourcePartition(new ArrayList<>(parts)));
     return partitions.toArray(InputPartition[]::new);
   }
 
-  private static long cost(StoredFile file) {
-    return file.size() + OPENING;
+  private List<SourcePart> parts(long bytes) {
+    SourceReader reader = source.reader();
+    List<SourcePart> parts = new ArrayList<>();
+    for (StoredFile file : files) {
+      if (share.inParts() && file.size() > bytes && reader.isDivisible(file)) {
+        for (long start = 0; start < file.size(); start += bytes) {
+          parts.add(new SourcePart(file, start, start + bytes));
+        }
+      } else {
+        parts.add(SourcePart.whole(file));
+      }
+    }
+    return parts;
   }
 
   @Override

@@ -3,26 +3,25 @@ package dev.perigon.engine.spark;
 import dev.perigon.engine.files.FileNames;
 import dev.perigon.engine.files.SourceReader;
 import dev.perigon.engine.files.SourceRows;
-import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** Reads the files of one task. */
+/** Reads the parts of one task. */
 final class SourceTask implements PartitionReader<InternalRow> {
   private final SourceReader reader;
   private final InternalValues values;
-  private final Iterator<StoredFile> files;
-  private StoredFile file;
+  private final Iterator<SourcePart> parts;
+  private SourcePart part;
   private SourceRows rows;
   private Object[] row;
 
-  SourceTask(ShippedSource source, List<StoredFile> files) {
+  SourceTask(ShippedSource source, List<SourcePart> parts) {
     this.reader = source.reader();
     this.values = new InternalValues(source.schema());
-    this.files = files.iterator();
+    this.parts = parts.iterator();
   }
 
   @Override
@@ -30,11 +29,11 @@ final class SourceTask implements PartitionReader<InternalRow> {
     try {
       while (true) {
         if (rows == null) {
-          if (!files.hasNext()) {
+          if (!parts.hasNext()) {
             return false;
           }
-          file = files.next();
-          rows = reader.open(file);
+          part = parts.next();
+          rows = part.open(reader);
         }
         row = rows.next();
         if (row != null) {
@@ -43,7 +42,7 @@ final class SourceTask implements PartitionReader<InternalRow> {
         close();
       }
     } catch (IOException e) {
-      throw SparkErrors.unreadable(FileNames.display(file.location()), e);
+      throw SparkErrors.unreadable(FileNames.display(part.file().location()), e);
     }
   }
 

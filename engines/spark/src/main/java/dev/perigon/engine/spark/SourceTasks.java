@@ -9,6 +9,6 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 record SourceTasks(ShippedSource source) implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new SourceTask(source, ((SourcePartition) partition).files());
+    return new SourceTask(source, ((SourcePartition) partition).parts());
   }
 }

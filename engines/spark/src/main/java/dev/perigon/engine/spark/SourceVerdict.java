@@ -2,8 +2,10 @@ package dev.perigon.engine.spark;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.files.IndivisibleException;
 import dev.perigon.engine.files.SourceReader;
 import dev.perigon.engine.files.SourceRows;
+import dev.perigon.engine.spark.SparkSources.Division;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
@@ -37,6 +39,11 @@ final class SourceVerdict {
   }
 
   RuntimeException explain(Exception error) {
+    for (Throwable link : Failures.chain(error)) {
+      if (link instanceof IndivisibleException parts) {
+        return parts;
+      }
+    }
     RuntimeException explained = Failures.explain(error);
     boolean byTask = explained != error && Failures.chain(error).contains(explained);
     return byTask && explained instanceof PerigonException
@@ -65,7 +72,7 @@ final class SourceVerdict {
     var tasks = new ArrayList<Task>();
     for (SourceFiles source : sources) {
       if (SparkSources.isOwn(source)) {
-        ShippedSource shipped = new SparkSources(session).shipped(source);
+        ShippedSource shipped = new SparkSources(session, Division.WHOLE_FILES).shipped(source);
         source.files().forEach(file -> tasks.add(new Task(tasks.size(), shipped, file)));
       }
     }

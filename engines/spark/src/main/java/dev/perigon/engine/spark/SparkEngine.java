@@ -7,6 +7,8 @@ import dev.perigon.engine.Rows;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.engine.files.IndivisibleException;
+import dev.perigon.engine.spark.SparkSources.Division;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.sql.error.PerigonException;
@@ -61,9 +63,18 @@ public final class SparkEngine implements Engine {
 
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
+    try {
+      return write(query, where, Division.PARTS);
+    } catch (IndivisibleException e) {
+      return write(query, where, Division.WHOLE_FILES);
+    }
+  }
+
+  private WrittenFiles write(BoundQuery query, Destination where, Division division) {
     SparkSession session = session(bytes(query));
     try {
-      return new ParquetWrite(session, files, where).run(new QueryPlan(session, query).rows());
+      return new ParquetWrite(session, files, where)
+          .run(new QueryPlan(session, query, division).rows());
     } catch (Exception e) {
       throw new SourceVerdict(session, query).explain(e);
     }
@@ -78,7 +89,8 @@ public final class SparkEngine implements Engine {
     SparkSession session = session(bytes(query));
     var verdict = new SourceVerdict(session, query);
     try {
-      return new ResultRows(new QueryPlan(session, query).rows(), query.query().schema(), verdict);
+      QueryPlan plan = new QueryPlan(session, query, Division.WHOLE_FILES);
+      return new ResultRows(plan.rows(), query.query().schema(), verdict);
     } catch (Exception e) {
       throw verdict.explain(e);
     }
@@ -87,7 +99,7 @@ public final class SparkEngine implements Engine {
   @Override
   public Schema infer(SourceFiles source) {
     try {
-      return new SparkSources(session(0)).schema(source);
+      return new SparkSources(session(0), Division.WHOLE_FILES).schema(source);
     } catch (Exception e) {
       throw Failures.explain(e);
     }

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Option;
 
@@ -20,10 +21,20 @@ final class SparkSources {
   private static final String PARQUET = "parquet";
 
   private final SparkSession session;
+  private final Division division;
   private final HadoopSources opener;
 
-  SparkSources(SparkSession session) {
+  /** How files are dealt out to tasks. */
+  enum Division {
+    /** Each file to one task: slow for large ones, but always right. */
+    WHOLE_FILES,
+    /** Large files to several tasks; fails where the cuts do not fit. */
+    PARTS
+  }
+
+  SparkSources(SparkSession session, Division division) {
     this.session = session;
+    this.division = division;
     this.opener = new HadoopSources(session.sessionState().newHadoopConf());
   }
 
@@ -36,12 +47,20 @@ final class SparkSources {
     }
     ShippedSource shipped = shipped(source);
     shipped.reader(); // complains here, not in every task
-    int tasks = session.leafNodeDefaultParallelism();
-    var table = new SourceTable(source, new SourceScan(shipped, source.files(), tasks));
+    var table = new SourceTable(source, new SourceScan(shipped, source.files(), share()));
     return Dataset$.MODULE$.ofRows(
         session,
         DataSourceV2Relation.create(
             table, Option.empty(), Option.empty(), CaseInsensitiveStringMap.empty()));
+  }
+
+  private SourceScan.Share share() {
+    SQLConf conf = session.sessionState().conf();
+    return new SourceScan.Share(
+        conf.filesMaxPartitionBytes(),
+        conf.filesOpenCostInBytes(),
+        session.leafNodeDefaultParallelism(),
+        division == Division.PARTS);
   }
 
   /** Whether Perigon reads these files itself. */

@@ -21,11 +21,7 @@ public final class CsvRows implements SourceRows {
   private final CsvValues values;
   private final boolean rescues;
 
-  /**
-   * @param file its name, for messages and rescued data
-   * @param zone of timestamps that name none
-   */
-  public CsvRows(
+  private CsvRows(
       String file, InputStream in, CsvOptions options, Schema schema, CsvHeader header, ZoneId zone)
       throws IOException {
     this.file = file;
@@ -35,8 +31,36 @@ public final class CsvRows implements SourceRows {
     this.records = new CsvRecords(in, options);
     this.values = new CsvValues(options, zone);
     this.rescues = options.rescuedDataColumn().isPresent();
+  }
+
+  /**
+   * The rows of a whole file, or of its beginning.
+   *
+   * @param file its name, for messages and rescued data
+   * @param zone of timestamps that name none
+   */
+  public static CsvRows withHeader(
+      String file, InputStream in, CsvOptions options, Schema schema, CsvHeader header, ZoneId zone)
+      throws IOException {
+    var rows = new CsvRows(file, in, options, schema, header, zone);
     if (options.header()) {
-      records.next();
+      rows.passHeader();
+    }
+    return rows;
+  }
+
+  /** The rows of a later part of a file. */
+  public static CsvRows withoutHeader(
+      String file, InputStream in, CsvOptions options, Schema schema, CsvHeader header, ZoneId zone)
+      throws IOException {
+    return new CsvRows(file, in, options, schema, header, zone);
+  }
+
+  private void passHeader() throws IOException {
+    CsvRecord first = records.next();
+    if (first == null || first.problem().isPresent()) {
+      records.close();
+      throw CsvErrors.broken(file, 1, "its header is not complete");
     }
   }
 

@@ -43,7 +43,7 @@ final class PhysicalLines implements AutoCloseable {
     skipByteOrderMark();
   }
 
-  private static boolean endsLinesByBytes(Charset charset) {
+  static boolean endsLinesByBytes(Charset charset) {
     return charset.canEncode() && Arrays.equals("\r\n".getBytes(charset), new byte[] {'\r', '\n'});
   }
 

@@ -30,6 +30,11 @@ public final class TextLines implements SourceRows {
     return new Object[] {line.text()};
   }
 
+  /** Whether a byte that ends a line in ASCII ends one in {@code charset}, and no other does. */
+  public static boolean endsLinesByBytes(Charset charset) {
+    return PhysicalLines.endsLinesByBytes(charset);
+  }
+
   @Override
   public void close() throws IOException {
     lines.close();

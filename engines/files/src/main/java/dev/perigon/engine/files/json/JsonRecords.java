@@ -27,6 +27,7 @@ final class JsonRecords implements AutoCloseable {
 
   private final String file;
   private final JsonParser parser;
+  private boolean arrayAllowed = true;
   private boolean started;
   private boolean inArray;
   private long line;
@@ -34,6 +35,11 @@ final class JsonRecords implements AutoCloseable {
   JsonRecords(String file, InputStream in) throws IOException {
     this.file = file;
     this.parser = FACTORY.createParser(in);
+  }
+
+  /** From here on only values one after the other will do. */
+  void refuseArray() {
+    arrayAllowed = false;
   }
 
   JsonParser parser() {
@@ -54,7 +60,7 @@ final class JsonRecords implements AutoCloseable {
   boolean next() throws IOException {
     try {
       JsonToken token = parser.nextToken();
-      if (!started && token == JsonToken.START_ARRAY) {
+      if (arrayAllowed && !started && token == JsonToken.START_ARRAY) {
         inArray = true;
         token = parser.nextToken();
       }

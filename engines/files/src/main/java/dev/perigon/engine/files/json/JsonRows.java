@@ -38,6 +38,14 @@ public final class JsonRows implements SourceRows {
     }
   }
 
+  /** The rows of some lines of a file, which cannot be a part of an array. */
+  public static JsonRows ofLines(String file, InputStream in, Schema schema, ZoneId zone)
+      throws IOException {
+    var rows = new JsonRows(file, in, schema, zone);
+    rows.records.refuseArray();
+    return rows;
+  }
+
   @Override
   public Object[] next() throws IOException {
     if (!records.next()) {
