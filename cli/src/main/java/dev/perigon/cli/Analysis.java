@@ -1,6 +1,5 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.pipelines.UpdateResult;
 import java.net.URI;
@@ -17,10 +16,10 @@ final class Analysis {
   /** Throws what is wrong. */
   UpdateResult of(Project project, Terminal terminal, Interruption interruption) {
     engine.check();
-    Home folder = home.home(terminal);
+    Home folder = home.home(terminal, Optional.of(project));
     URI files = data.findForQuery(Optional.of(project), folder, terminal);
-    DuckDbOptions options = engine.duckDb(folder, Optional.of(project), files);
-    try (Workspace workspace = Workspace.open(folder, options, interruption)) {
+    EngineSetup setup = engine.setup(folder, Optional.of(project), files);
+    try (Workspace workspace = Workspace.open(folder, setup, interruption)) {
       UpdateResult result = workspace.updates().analyze(project, files, Instant.now());
       result
           .error()

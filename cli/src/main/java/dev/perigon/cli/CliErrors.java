@@ -78,6 +78,31 @@ final class CliErrors {
         "Give --threads 1 or more, or leave it out for one per core");
   }
 
+  static PerigonException sparkIsApart() {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use the Spark engine: Spark is not part of what was started",
+        "Say --engine spark to ./perigon, or run the application jar with spark-submit");
+  }
+
+  static PerigonException onlyForSpark() {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use --master or --conf: the embedded engine has neither",
+        "Add --engine spark, or leave them out");
+  }
+
+  /**
+   * @param name what stands before the equals sign; what stands behind may be a secret
+   */
+  static PerigonException badConf(String name) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use --conf%s: it is not spark.name=value"
+            .formatted(name.isEmpty() ? "" : " '" + name + "'"),
+        "Write the setting's full name, such as --conf spark.executor.memory=4g");
+  }
+
   static PerigonException outOfHeap() {
     return new PerigonException(
         ErrorCode.RESOURCES,

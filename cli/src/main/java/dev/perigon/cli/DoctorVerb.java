@@ -1,6 +1,5 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,11 +79,10 @@ final class DoctorVerb extends Verb {
 
   private String openEngine() {
     Home folder = home.home(terminal());
-    DuckDbOptions options = engine.duckDb(folder, Optional.empty(), folder.root());
-    try (Workspace workspace = Workspace.open(folder, options, Interruption.none())) {
+    EngineSetup setup = engine.setup(folder, Optional.empty(), folder.root());
+    try (Workspace workspace = Workspace.open(folder, setup, Interruption.none())) {
       workspace.openEngine();
-      return "duckdb, %d threads, %s of memory"
-          .formatted(options.threads(), gigabytes(options.memoryBytes()));
+      return setup.shown();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.perigon.cli;
 
+import dev.perigon.engine.EngineSettings;
 import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which engine computes, and what it may use. */
@@ -27,9 +29,10 @@ final class EngineOptions {
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
-      defaultValue = "duckdb",
-      description = "duckdb (embedded, the default) or spark (comes with a later release).")
+      description = "duckdb (embedded, the default) or spark (fetched on first use).")
   private EngineKind engine;
+
+  @Mixin private SparkSettings spark;
 
   @Option(
       names = "--memory",
@@ -54,39 +57,59 @@ final class EngineOptions {
     SPARK
   }
 
-  /** Refuses what this release does not have. */
+  /** Refuses what makes no sense, before any work is done. */
   void check() {
-    if (engine == EngineKind.SPARK) {
-      throw CliErrors.later("--engine spark");
-    }
     if (threads != null && threads < 1) {
       throw CliErrors.badThreads(threads);
     }
   }
 
   /** What was asked for, else what the project sets, else the engine's defaults. */
-  DuckDbOptions duckDb(Home home, Optional<Project> project, URI data) {
+  EngineSetup setup(Home home, Optional<Project> project, URI data) {
     Map<String, String> settings = project.map(Project::engine).orElse(Map.of());
+    ZoneId zone = project.map(Project::timeZone).orElse(UTC);
+    if (kind(settings) == EngineKind.SPARK) {
+      Map<String, String> conf =
+          spark.over(project.map(p -> p.target().spark()).orElse(Map.of()), threads(settings));
+      return SparkSetup.of(new EngineSettings(home.root(), zone, spill(home, settings), conf));
+    }
+    if (spark.given()) {
+      throw CliErrors.onlyForSpark();
+    }
+    return new EmbeddedSetup(duckDb(home, data, settings).withTimeZone(zone));
+  }
+
+  private EngineKind kind(Map<String, String> settings) {
+    if (engine != null) {
+      return engine;
+    }
+    return "spark".equals(settings.get("name")) ? EngineKind.SPARK : EngineKind.DUCKDB;
+  }
+
+  private DuckDbOptions duckDb(Home home, URI data, Map<String, String> settings) {
     DuckDbOptions options =
         DuckDbOptions.defaults()
-            .withTimeZone(project.map(Project::timeZone).orElse(UTC))
+            .withSpillFolder(spill(home, settings))
             .withAllowedFolders(List.of(home.root(), data, home.cache().toUri()));
-    if (Files.isDirectory(home.local())) { // a question makes no home
-      options = options.withSpillFolder(home.spill());
-    }
     String bytes = memory != null ? memory : settings.get("memory");
     long all =
         bytes == null
             ? options.memoryBytes()
             : bytes(memory != null ? "--memory" : "memory", bytes);
     options = options.withMemoryBytes(besideJvm(all));
-    if (settings.containsKey("spill-folder")) {
-      options = options.withSpillFolder(made(Path.of(settings.get("spill-folder"))));
-    }
-    if (spill != null) {
-      options = options.withSpillFolder(made(spill));
-    }
     return options.withThreads(threads(settings).orElse(options.threads()));
+  }
+
+  private Path spill(Home home, Map<String, String> settings) {
+    if (spill != null) {
+      return made(spill);
+    }
+    if (settings.containsKey("spill-folder")) {
+      return made(Path.of(settings.get("spill-folder")));
+    }
+    return Files.isDirectory(home.local()) // a question makes no home
+        ? home.spill()
+        : DuckDbOptions.defaults().spillFolder();
   }
 
   /** The engine makes a folder only where its parent is. */

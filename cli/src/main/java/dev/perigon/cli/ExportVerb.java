@@ -1,6 +1,5 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Identifiers;
@@ -35,11 +34,11 @@ final class ExportVerb extends Verb {
     format.check();
     engine.check();
     Home folder = home.home(terminal());
-    DuckDbOptions options = engine.duckDb(folder, Optional.empty(), folder.root());
+    EngineSetup setup = engine.setup(folder, Optional.empty(), folder.root());
     TableName name = table.name(folder.warehouse());
     SqlText all = SqlText.of("export", "select * from " + quoted(name));
     Question question = new Question(all, Optional.empty(), folder.root(), Instant.now());
-    format.answer(question, folder, options, interruption, terminal());
+    format.answer(question, folder, setup, interruption, terminal());
     return 0;
   }
 

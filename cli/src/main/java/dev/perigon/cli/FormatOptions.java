@@ -1,11 +1,7 @@
 package dev.perigon.cli;
 
 import dev.perigon.engine.Rows;
-import dev.perigon.engine.duckdb.DuckDbOptions;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -42,14 +38,14 @@ final class FormatOptions {
   void answer(
       Question question,
       Home home,
-      DuckDbOptions options,
+      EngineSetup setup,
       Interruption interruption,
       Terminal terminal) {
     if (format == Format.PARQUET) {
-      parquet(question, home, options, interruption, terminal);
+      parquet(question, home, setup, interruption, terminal);
       return;
     }
-    try (Workspace workspace = Workspace.open(home, options, interruption);
+    try (Workspace workspace = Workspace.open(home, setup, interruption);
         Rows rows = question.ask(workspace.updates())) {
       print(rows, terminal);
     }
@@ -58,13 +54,11 @@ final class FormatOptions {
   private void parquet(
       Question question,
       Home home,
-      DuckDbOptions options,
+      EngineSetup setup,
       Interruption interruption,
       Terminal terminal) {
     try (ParquetAnswer answer = ParquetAnswer.to(file(terminal))) {
-      List<URI> folders = new ArrayList<>(options.allowedFolders());
-      folders.add(answer.folder().toUri());
-      DuckDbOptions allowed = options.withAllowedFolders(folders);
+      EngineSetup allowed = setup.writingTo(answer.folder().toUri());
       try (Workspace workspace = Workspace.open(home, allowed, interruption)) {
         answer.write(folder -> question.write(workspace.updates(), folder));
       }

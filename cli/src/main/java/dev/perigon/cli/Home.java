@@ -7,6 +7,7 @@ import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.lakehouse.Warehouses;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,10 +40,17 @@ record Home(URI root, Path local) {
   }
 
   Warehouse warehouse() {
+    return warehouse(Map.of());
+  }
+
+  /**
+   * @param hadoop settings of Hadoop's file systems, besides those of the JVM
+   */
+  Warehouse warehouse(Map<String, String> hadoop) {
+    Map<String, String> settings = new HashMap<>(hadoopSettings());
+    settings.putAll(hadoop);
     LakehouseOptions options =
-        LakehouseOptions.defaults()
-            .withCache(cache(), CACHE_BYTES)
-            .withHadoopSettings(hadoopSettings());
+        LakehouseOptions.defaults().withCache(cache(), CACHE_BYTES).withHadoopSettings(settings);
     return Warehouses.open(root, options);
   }
 

@@ -1,5 +1,6 @@
 package dev.perigon.cli;
 
+import dev.perigon.pipelines.Project;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,8 +17,16 @@ final class HomeOption {
   private String home;
 
   Home home(Terminal terminal) {
+    return home(terminal, Optional.empty());
+  }
+
+  /** What was given, else what the project's target says, else what the machine says. */
+  Home home(Terminal terminal, Optional<Project> project) {
     String fallback = terminal.environment().getOrDefault("PERIGON_HOME", ".perigon");
-    URI root = GivenFolder.uri("--home", home != null ? home : fallback, terminal);
+    Optional<URI> settled = project.filter(p -> home == null).flatMap(p -> p.target().home());
+    URI root =
+        settled.orElseGet(
+            () -> GivenFolder.uri("--home", home != null ? home : fallback, terminal));
     return GivenFolder.isLocal(root)
         ? Home.at(Path.of(root))
         : Home.remote(root, ownCache(terminal));
@@ -36,7 +45,11 @@ final class HomeOption {
 
   /** The home, made if need be, for commands that write. */
   Home writable(Terminal terminal) {
-    Home home = home(terminal);
+    return writable(terminal, Optional.empty());
+  }
+
+  Home writable(Terminal terminal, Optional<Project> project) {
+    Home home = home(terminal, project);
     try {
       Files.createDirectories(home.local());
       Files.delete(Files.createTempFile(home.local(), ".writable", ""));

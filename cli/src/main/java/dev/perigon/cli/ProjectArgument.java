@@ -22,6 +22,12 @@ final class ProjectArgument {
       description = "A parameter of the project, in place of its default; may be repeated.")
   private List<String> settings = List.of();
 
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      description = "Where and how it runs: one of the targets in perigon.yml.")
+  private String target;
+
   String text() {
     return project;
   }
@@ -33,7 +39,7 @@ final class ProjectArgument {
   /** As {@link #load(Terminal)}; what was read is kept in the local folder {@code home}. */
   Project load(Terminal terminal, Optional<Path> home) {
     Path folder = ProjectFolders.of(terminal).find(project);
-    return Project.load(folder, settings(settings), Optional.empty(), home);
+    return Project.load(folder, settings(settings), Optional.ofNullable(target), home);
   }
 
   static Map<String, String> settings(List<String> texts) {

@@ -1,6 +1,5 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.sql.statement.SqlText;
 import java.io.IOException;
@@ -47,6 +46,12 @@ final class QueryVerb extends Verb {
       description = "A parameter of the project, in place of its default; may be repeated.")
   private List<String> settings = List.of();
 
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      description = "Where and how the project runs: one of the targets in its perigon.yml.")
+  private String target;
+
   @Mixin private HomeOption home;
   @Mixin private DataOption data;
   @Mixin private ClockOption clock;
@@ -65,19 +70,23 @@ final class QueryVerb extends Verb {
     format.check();
     SqlText text = text();
     engine.check();
-    Home folder = home.home(terminal());
     Map<String, String> parameters = ProjectArgument.settings(settings);
     Optional<Project> views =
         Optional.ofNullable(project)
             .map(name -> ProjectFolders.of(terminal()).find(name))
-            .map(found -> Project.load(found, parameters, Optional.empty(), home.kept(terminal())));
+            .map(found -> load(found, parameters));
+    Home folder = home.home(terminal(), views);
     ZoneId zone = views.map(Project::timeZone).orElse(UTC);
     Instant asOf = clock.instant(zone);
     URI files = data.findForQuery(views, folder, terminal());
-    DuckDbOptions options = engine.duckDb(folder, views, files);
+    EngineSetup setup = engine.setup(folder, views, files);
     Question question = new Question(text, views, files, asOf);
-    format.answer(question, folder, options, interruption, terminal());
+    format.answer(question, folder, setup, interruption, terminal());
     return 0;
+  }
+
+  private Project load(Path folder, Map<String, String> parameters) {
+    return Project.load(folder, parameters, Optional.ofNullable(target), home.kept(terminal()));
   }
 
   private SqlText text() {

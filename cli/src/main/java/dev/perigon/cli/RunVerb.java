@@ -1,6 +1,5 @@
 package dev.perigon.cli;
 
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.pipelines.UpdateRequest;
 import dev.perigon.pipelines.UpdateResult;
@@ -70,10 +69,10 @@ final class RunVerb extends Verb {
     Optional<Path> kept = dryRun ? Optional.empty() : home.kept(terminal());
     Project loaded = project.load(terminal(), kept);
     Instant asOf = clock.instant(loaded.timeZone());
-    Home folder = home.writable(terminal());
+    Home folder = home.writable(terminal(), Optional.of(loaded));
     URI files = data.find(loaded, folder, asOf, terminal());
-    DuckDbOptions options = engine.duckDb(folder, Optional.of(loaded), files);
-    try (Workspace workspace = Workspace.open(folder, options, interruption)) {
+    EngineSetup setup = engine.setup(folder, Optional.of(loaded), files);
+    try (Workspace workspace = Workspace.open(folder, setup, interruption)) {
       return update(workspace, loaded, request(loaded, files, asOf));
     }
   }

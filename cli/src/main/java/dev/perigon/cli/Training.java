@@ -12,9 +12,24 @@ import java.nio.file.Path;
 final class Training {
   private Training() {}
 
-  /** {@code args[0]} is an empty folder to work in. */
+  /** {@code args[0]} is an empty folder to work in, {@code args[1]} the engine. */
   public static void main(String[] args) {
     String home = Path.of(args[0]).resolve("home").toString();
+    if (args[1].equals("spark")) {
+      spark(home);
+    } else {
+      embedded(home);
+    }
+    System.exit(0);
+  }
+
+  private static void spark(String home) {
+    run("run", "retail", "--home", home, "--engine", "spark");
+    run("run", "retail", "--home", home, "--engine", "spark");
+    run("query", "select 1 as one", "--home", home, "--engine", "spark");
+  }
+
+  private static void embedded(String home) {
     for (String[] command : commands(home)) {
       run(command);
     }
@@ -22,7 +37,6 @@ final class Training {
     for (int version = 0; version < 12; version++) {
       run("run", "retail", "--home", home, "--refresh", "src_suppliers");
     }
-    System.exit(0);
   }
 
   private static void run(String... command) {

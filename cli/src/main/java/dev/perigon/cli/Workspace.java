@@ -1,8 +1,6 @@
 package dev.perigon.cli;
 
 import dev.perigon.engine.Engine;
-import dev.perigon.engine.duckdb.DuckDbEngine;
-import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.pipelines.Updates;
 import java.util.ArrayList;
@@ -11,19 +9,19 @@ import java.util.Optional;
 
 /** The rooms wired together over one home; an engine opens when it is first needed. */
 final class Workspace implements AutoCloseable {
-  private final DuckDbOptions options;
+  private final EngineSetup setup;
   private final Warehouse warehouse;
   private final Updates updates;
   private final List<Engine> engines = new ArrayList<>();
 
-  private Workspace(Home home, DuckDbOptions options) {
-    this.options = options;
-    this.warehouse = home.warehouse();
+  private Workspace(Home home, EngineSetup setup) {
+    this.setup = setup;
+    this.warehouse = home.warehouse(setup.hadoopSettings());
     this.updates = new Updates(warehouse, this::openEngine, Optional.of(home.local()));
   }
 
-  static Workspace open(Home home, DuckDbOptions options, Interruption interruption) {
-    Workspace workspace = new Workspace(home, options);
+  static Workspace open(Home home, EngineSetup setup, Interruption interruption) {
+    Workspace workspace = new Workspace(home, setup);
     interruption.onInterrupt(workspace::close);
     return workspace;
   }
@@ -37,7 +35,7 @@ final class Workspace implements AutoCloseable {
   }
 
   synchronized Engine openEngine() {
-    Engine engine = DuckDbEngine.open(options, warehouse.files());
+    Engine engine = setup.open(warehouse.files());
     engines.add(engine);
     return engine;
   }
