@@ -78,6 +78,13 @@ final class CliErrors {
         "Give --threads 1 or more, or leave it out for one per core");
   }
 
+  static PerigonException targetOfNothing() {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use --target: targets belong to a project",
+        "Add --project PROJECT, or leave it out");
+  }
+
   static PerigonException sparkIsApart() {
     return new PerigonException(
         ErrorCode.USAGE,

@@ -70,6 +70,9 @@ final class QueryVerb extends Verb {
     format.check();
     SqlText text = text();
     engine.check();
+    if (target != null && project == null) {
+      throw CliErrors.targetOfNothing();
+    }
     Map<String, String> parameters = ProjectArgument.settings(settings);
     Optional<Project> views =
         Optional.ofNullable(project)

@@ -42,7 +42,7 @@ record Tables(Path home) {
             .withMemoryBytes(512L << 20)
             .withSpillFolder(at.spill())
             .withAllowedFolders(List.of(at.root()));
-    return Workspace.open(at, options, Interruption.none());
+    return Workspace.open(at, new EmbeddedSetup(options), Interruption.none());
   }
 
   private List<String> rows(Updates updates, String sql) {

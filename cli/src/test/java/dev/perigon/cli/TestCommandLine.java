@@ -73,8 +73,7 @@ final class TestCommandLine {
     "test retail, 'test'",
     "optimize src_customers, 'optimize'",
     "vacuum src_customers --json, 'vacuum'",
-    "run retail --continuous, --continuous",
-    "run retail --engine spark, --engine spark"
+    "run retail --continuous, --continuous"
   })
   void whatComesLaterSaysSoInOneLine(String command, String what) {
     Cli.Result result = Cli.in(folder).run(command.replace(" --json", "").split(" "));

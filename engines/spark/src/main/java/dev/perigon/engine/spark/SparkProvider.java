@@ -22,6 +22,7 @@ public final class SparkProvider implements EngineProvider {
         options
             .withMaster(master)
             .withConf(settings.settings())
+            .withHome(settings.home())
             .withTimeZone(settings.timeZone())
             .withSpillFolder(settings.spillFolder()),
         files);
