@@ -61,13 +61,23 @@ final class BasicAggregates {
       return call.distinct() ? call.of("count", "1") : call.of("count", "*");
     }
     if (arguments.size() == 1) {
-      return call.of("count", writer.write(arguments.get(0)));
+      return countOf(arguments.get(0), call, writer);
     }
     List<String> texts = arguments.stream().map(writer::write).toList();
     String allPresent =
         texts.stream().map(text -> text + " IS NOT NULL").collect(Collectors.joining(" AND "));
     String row = "CASE WHEN %s THEN row(%s) END".formatted(allPresent, String.join(", ", texts));
     return call.of("count", row);
+  }
+
+  /**
+   * NULLs are not counted anyway; said aloud, DuckDB finds the distinct values once for this and
+   * for the collect_set of the same column.
+   */
+  private static String countOf(Expression child, AggregateCall call, ExpressionWriter writer) {
+    String text = writer.write(child);
+    boolean shared = call.distinct() && call.over().isEmpty() && child.nullable();
+    return (shared ? call.where(text + " IS NOT NULL") : call).of("count", text);
   }
 
   private static String countIf(CountIf count, AggregateCall call, ExpressionWriter writer) {

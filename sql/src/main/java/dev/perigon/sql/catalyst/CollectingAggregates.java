@@ -67,16 +67,18 @@ final class CollectingAggregates {
   }
 
   private static String list(CollectList list, AggregateCall call, ExpressionWriter writer) {
-    return collected(writer.write(list.child()), call);
+    return collected(list.child(), call, writer);
   }
 
   private static String set(CollectSet set, AggregateCall call, ExpressionWriter writer) {
     AggregateCall distinct = new AggregateCall(true, call.filters(), call.over());
-    return collected(writer.write(set.child()), distinct);
+    return collected(set.child(), distinct, writer);
   }
 
-  private static String collected(String text, AggregateCall call) {
-    return "coalesce(%s, [])".formatted(call.where(text + " IS NOT NULL").of("list", text));
+  private static String collected(Expression child, AggregateCall call, ExpressionWriter writer) {
+    String text = writer.write(child);
+    AggregateCall present = child.nullable() ? call.where(text + " IS NOT NULL") : call;
+    return "coalesce(%s, [])".formatted(present.of("list", text));
   }
 
   private static String text(ListAgg list, AggregateCall call, ExpressionWriter writer) {

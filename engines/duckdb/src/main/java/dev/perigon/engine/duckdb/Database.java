@@ -18,23 +18,28 @@ import org.duckdb.DuckDBDriver;
 
 /** One in-memory database: settings, macros and functions are made once, then locked. */
 final class Database implements AutoCloseable {
+  /** How a connection gives its results. */
+  enum Results {
+    /** All at once. An error says why the query failed. */
+    WHOLE,
+    /** As they are read. The driver hides why a query failed before its first row. */
+    STREAMED
+  }
+
   private final DuckDBConnection root;
+  private final DuckDBConnection streaming;
   private final JavaScans scans;
 
-  private Database(DuckDBConnection root, JavaScans scans) {
+  private Database(DuckDBConnection root, DuckDBConnection streaming, JavaScans scans) {
     this.root = root;
+    this.streaming = streaming;
     this.scans = scans;
   }
 
-  /**
-   * @param streaming whether results stream; their driver then hides why a query failed before its
-   *     first row
-   */
-  static Database open(DuckDbOptions options, boolean streaming) throws SQLException {
+  static Database open(DuckDbOptions options) throws SQLException {
     var properties = new Properties();
     properties.setProperty("threads", Integer.toString(options.threads()));
     properties.setProperty("memory_limit", options.memoryBytes() + "B");
-    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, Boolean.toString(streaming));
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     var root = connection.unwrap(DuckDBConnection.class);
     var scans = new JavaScans();
@@ -44,19 +49,32 @@ final class Database implements AutoCloseable {
       }
       ScalarFunctions.register(root, DuckDbSession.functions());
       scans.register(root);
+      DuckDBConnection streaming = streaming(root);
       for (String sql : sandbox(options)) {
         statement.execute(sql);
       }
+      return new Database(root, streaming, scans);
     } catch (SQLException | RuntimeException e) {
       root.close();
       throw e;
     }
-    return new Database(root, scans);
+  }
+
+  /** Its duplicates stream, too: they take over what is set for this connection alone. */
+  private static DuckDBConnection streaming(DuckDBConnection root) throws SQLException {
+    DuckDBConnection streaming = root.duplicate();
+    try (Statement statement = streaming.createStatement()) {
+      statement.execute("SET SESSION " + DuckDBDriver.JDBC_STREAM_RESULTS + " = true");
+    }
+    return streaming;
   }
 
   /** A connection of its own; it has the settings, macros and functions of the database. */
-  Connection connect() throws SQLException {
-    return root.duplicate();
+  Connection connect(Results results) throws SQLException {
+    return switch (results) {
+      case WHOLE -> root.duplicate();
+      case STREAMED -> streaming.duplicate();
+    };
   }
 
   JavaScans scans() {
@@ -108,6 +126,8 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    root.close();
+    try (root) {
+      streaming.close();
+    }
   }
 }

@@ -6,23 +6,27 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.engine.duckdb.Database.Results;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.type.Schema;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Runs bound queries on DuckDB in this process. */
 public final class DuckDbEngine implements Engine {
-  private final Databases databases;
+  private final Turns turns;
   private final DuckDbOptions options;
   private final FileStore files;
   private final ExecutorService executor;
+  private Optional<Database> database = Optional.empty();
+  private boolean closed;
 
   private DuckDbEngine(DuckDbOptions options, FileStore files) {
-    this.databases = new Databases(options);
+    this.turns = new Turns(options.memoryBytes());
     this.options = options;
     this.files = files;
     this.executor = Executors.newCachedThreadPool(DuckDbEngine::daemon);
@@ -35,7 +39,8 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
-    return write(query, where, rendered(query.query()), false);
+    String sql = rendered(query.query());
+    return turns.run(Turns.need(query), () -> write(query, where, sql, false));
   }
 
   /**
@@ -43,7 +48,7 @@ public final class DuckDbEngine implements Engine {
    *     done again
    */
   private WrittenFiles write(BoundQuery query, Destination where, String sql, boolean checked) {
-    try (Session session = session(databases.writing())) {
+    try (Session session = session(Results.WHOLE)) {
       try {
         new Inputs(options.timeZone(), checked).bind(session, query);
         return new ParquetWrite(session, options, files, where).run(sql, query.query().schema());
@@ -64,7 +69,7 @@ public final class DuckDbEngine implements Engine {
   @Override
   public Rows read(BoundQuery query) {
     String sql = rendered(query.query());
-    Session session = session(databases.reading());
+    Session session = session(Results.STREAMED);
     try {
       new Inputs(options.timeZone(), true).bind(session, query);
       return new ResultRows(session, session.stream(sql), query.query().schema());
@@ -80,7 +85,7 @@ public final class DuckDbEngine implements Engine {
 
   /** Runs a failed query again where results do not stream, to learn why it fails. */
   private RuntimeException explained(BoundQuery query, String sql) {
-    try (Session session = session(databases.writing())) {
+    try (Session session = session(Results.WHOLE)) {
       try {
         new Inputs(options.timeZone(), true).bind(session, query);
         session.rows(sql, row -> row);
@@ -93,15 +98,16 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public void prepare(Work work) {
-    switch (work) {
-      case WRITE -> databases.writing();
-      case READ -> databases.reading();
+    try {
+      database();
+    } catch (SQLException e) {
+      throw DuckDbErrors.failed(e);
     }
   }
 
   @Override
   public Schema infer(SourceFiles source) {
-    try (Session session = session(databases.writing())) {
+    try (Session session = session(Results.WHOLE)) {
       try {
         return Inference.schema(source, session);
       } catch (SQLException e) {
@@ -110,12 +116,23 @@ public final class DuckDbEngine implements Engine {
     }
   }
 
-  private Session session(Database database) {
+  private Session session(Results results) {
     try {
-      return new Session(database, executor, files);
+      return new Session(database(), results, executor, files);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e);
     }
+  }
+
+  /** Opened when first asked: many a command has nothing to compute. */
+  private synchronized Database database() throws SQLException {
+    if (closed) {
+      throw new IllegalStateException("The engine is closed");
+    }
+    if (database.isEmpty()) {
+      database = Optional.of(Database.open(options));
+    }
+    return database.get();
   }
 
   private static String rendered(AnalyzedQuery query) {
@@ -133,10 +150,13 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     executor.shutdown();
     try {
-      databases.close();
+      if (database.isPresent()) {
+        database.get().close();
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot close DuckDB", e);
     }

@@ -40,9 +40,10 @@ final class Session implements AutoCloseable {
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
   private final List<Supplier<Optional<RuntimeException>>> judges = new ArrayList<>();
 
-  Session(Database database, ExecutorService executor, FileStore files) throws SQLException {
+  Session(Database database, Database.Results results, ExecutorService executor, FileStore files)
+      throws SQLException {
     this.lease = files.lease();
-    this.connection = database.connect();
+    this.connection = database.connect(results);
     this.scans = database.scans();
     this.executor = executor;
   }
