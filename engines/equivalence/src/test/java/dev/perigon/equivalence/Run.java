@@ -49,12 +49,12 @@ final class Run implements AutoCloseable {
   }
 
   static Engine open(By engine, Warehouse warehouse, List<Path> folders, ZoneId zone) {
-    Path spill = folders.get(folders.size() - 1).resolve("spill");
     if (engine == By.SPARK) {
-      SparkOptions options = SparkOptions.defaults().withTimeZone(zone).withSpillFolder(spill);
+      SparkOptions options = sparkOptions().withTimeZone(zone);
       keepAlive(options, warehouse);
       return SparkEngine.open(options, warehouse.files());
     }
+    Path spill = folders.get(folders.size() - 1).resolve("spill");
     return DuckDbEngine.open(
         DuckDbOptions.defaults()
             .withMemoryBytes(1L << 30)
@@ -64,10 +64,14 @@ final class Run implements AutoCloseable {
         warehouse.files());
   }
 
+  /** One folder for all: whichever engine comes first, its application outlives a test's folder. */
+  static SparkOptions sparkOptions() {
+    return SparkOptions.defaults().withSpillFolder(Path.of("target", "spark").toAbsolutePath());
+  }
+
   private static synchronized void keepAlive(SparkOptions options, Warehouse warehouse) {
     if (shared == null) {
-      Path spill = Path.of("target", "spark").toAbsolutePath();
-      shared = SparkEngine.open(options.withSpillFolder(spill), warehouse.files());
+      shared = SparkEngine.open(options, warehouse.files());
     }
   }
 

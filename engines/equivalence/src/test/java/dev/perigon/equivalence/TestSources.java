@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TestSources {
   /** Reads large files in parts, and takes next to nothing for large. */
   private static final SparkOptions CUTTING =
-      SparkOptions.defaults()
+      Run.sparkOptions()
           .withConf(
               Map.of(
                   "spark.sql.files.maxPartitionBytes", "150",

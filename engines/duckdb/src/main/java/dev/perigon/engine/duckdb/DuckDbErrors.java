@@ -111,6 +111,15 @@ final class DuckDbErrors {
         cause);
   }
 
+  static PerigonException noParquet(String file, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: it is no complete Parquet file, or cannot be read".formatted(file),
+        "Check that the file is complete and can be read",
+        Optional.empty(),
+        cause);
+  }
+
   static PerigonException mixedCompression() {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,

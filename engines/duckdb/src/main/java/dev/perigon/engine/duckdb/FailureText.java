@@ -20,6 +20,10 @@ final class FailureText {
       Pattern.compile(
           "Malformed JSON in file \"(.*)\", at byte \\d+ in (line|record)(?:/value)? (\\d+)");
 
+  private static final Pattern NO_PARQUET =
+      Pattern.compile(
+          "No magic bytes found at end of file '(.*)'|[Ff]ile '(.*)' too small to be a Parquet file");
+
   private FailureText() {}
 
   /** Whether DuckDB's reader of JSON, or a cast of its values, says no. */
@@ -48,6 +52,11 @@ final class FailureText {
       // DuckDB counts one too many.
       String place = json.group(2) + " " + (Long.parseLong(json.group(3)) - 1);
       return DuckDbErrors.malformedJson(json.group(1), place, withoutMessage(error));
+    }
+    Matcher parquet = NO_PARQUET.matcher(first);
+    if (parquet.find()) {
+      String file = parquet.group(1) == null ? parquet.group(2) : parquet.group(1);
+      return DuckDbErrors.noParquet(file, withoutMessage(error));
     }
     int colon = first.indexOf(": ");
     String kind = colon < 0 ? "" : first.substring(0, colon);

@@ -1,11 +1,13 @@
 package dev.perigon.engine.duckdb;
 
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.files.FileNames;
+import dev.perigon.engine.files.ParquetColumns;
 import dev.perigon.engine.files.SourceSchema;
+import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +20,23 @@ final class Inference {
 
   static Schema schema(SourceFiles source, Session session) throws SQLException {
     Optional<Schema> sampled = SourceSchema.infer(source, new LocalSources(session));
-    return sampled.isPresent() ? sampled.get() : parquet(source, session);
+    return sampled.isPresent() ? sampled.get() : parquet(source.files(), session);
+  }
+
+  /** Refuses Parquet files whose columns are not what {@code source} declares. */
+  static void checkParquet(SourceFiles source, Session session) throws SQLException {
+    if (ParquetColumns.fits(parquet(source.files(), session), source.schema())) {
+      return;
+    }
+    for (StoredFile file : source.files()) {
+      String name = FileNames.display(file.location());
+      ParquetColumns.check(name, parquet(List.of(file), session), source.schema());
+    }
   }
 
   /** INT96 is how Spark has long stored instants; DuckDB takes them for local times. */
-  private static Schema parquet(SourceFiles source, Session session) throws SQLException {
-    String files = ParquetInput.fileList(local(source, session));
+  private static Schema parquet(List<StoredFile> source, Session session) throws SQLException {
+    String files = ParquetInput.fileList(source.stream().map(session::local).toList());
     Set<String> instants =
         Set.copyOf(
             session.rows(
@@ -47,9 +60,5 @@ final class Inference {
             "DESCRIBE FROM read_parquet(%s, union_by_name = true, hive_partitioning = false)"
                 .formatted(files),
             row -> Column.of(row.getString(1), TypeText.parse(row.getString(2)))));
-  }
-
-  private static List<Path> local(SourceFiles source, Session session) {
-    return source.files().stream().map(session::local).toList();
   }
 }

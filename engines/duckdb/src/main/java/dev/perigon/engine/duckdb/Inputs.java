@@ -61,6 +61,7 @@ final class Inputs {
     }
     List<Path> local = source.files().stream().map(session::local).toList();
     if (source.format().equals("parquet")) {
+      Inference.checkParquet(source, session);
       return parquet(session, source.schema(), local);
     }
     var reader = new SourceReader(source, zone, new LocalSources(session));

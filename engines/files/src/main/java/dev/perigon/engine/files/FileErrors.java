@@ -3,6 +3,7 @@ package dev.perigon.engine.files;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.SqlType;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,6 +31,14 @@ final class FileErrors {
         ErrorCode.SCHEMA,
         "Cannot read text files: their schema is one STRING column",
         "Leave the schema out, or declare 'value STRING'");
+  }
+
+  static PerigonException otherType(String file, Column declared, SqlType stored) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot read column '%s' of %s: it is a %s and declared as %s"
+            .formatted(declared.name(), file, stored.ddl(), declared.type().ddl()),
+        "Declare the type that the file has, and convert it in the query");
   }
 
   static PerigonException uninferable(String file, String reason) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.FileNames;
+import dev.perigon.engine.files.ParquetColumns;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SchemaJson;
@@ -76,9 +77,12 @@ final class ParquetSource {
         columns.merge(field.name().toLowerCase(Locale.ROOT), field, ParquetSource::wider);
       }
     }
-    StructType all = new StructType(columns.values().toArray(StructField[]::new)).asNullable();
+    return schema(new StructType(columns.values().toArray(StructField[]::new)).asNullable());
+  }
+
+  private static Schema schema(StructType types) {
     try {
-      return SchemaJson.read(new ObjectMapper().readTree(all.json()));
+      return SchemaJson.read(new ObjectMapper().readTree(types.json()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Spark's JSON of a schema is none", e);
     }
@@ -118,23 +122,14 @@ final class ParquetSource {
   }
 
   /** The declared columns that {@code file} has, with the types to read them as. */
-  private static StructType readAs(StructType declared, StructType layout, StoredFile file) {
+  private StructType readAs(StructType declared, StructType layout, StoredFile file) {
+    ParquetColumns.check(FileNames.display(file.location()), schema(layout), source.schema());
     StructType types = new StructType();
     for (StructField column : declared.fields()) {
       StructField found = find(layout, column.name());
-      if (found == null) {
-        continue;
-      }
-      if (sameLeaves(found.dataType(), column.dataType())) {
-        types = types.add(column.name(), column.dataType());
-      } else if (isAtom(found.dataType()) && Cast.canUpCast(found.dataType(), column.dataType())) {
-        types = types.add(column.name(), found.dataType());
-      } else {
-        throw SparkErrors.otherType(
-            FileNames.display(file.location()),
-            column.name(),
-            found.dataType().sql(),
-            column.dataType().sql());
+      if (found != null) {
+        DataType type = isAtom(found.dataType()) ? found.dataType() : column.dataType();
+        types = types.add(column.name(), type);
       }
     }
     return types;
@@ -153,27 +148,6 @@ final class ParquetSource {
     return !(type instanceof StructType)
         && !(type instanceof ArrayType)
         && !(type instanceof MapType);
-  }
-
-  /** Whether Spark's reader gives {@code wanted} for {@code stored} by the names of fields. */
-  private static boolean sameLeaves(DataType stored, DataType wanted) {
-    if (stored instanceof StructType from && wanted instanceof StructType to) {
-      for (StructField field : to.fields()) {
-        StructField found = find(from, field.name());
-        if (found != null && !sameLeaves(found.dataType(), field.dataType())) {
-          return false;
-        }
-      }
-      return true;
-    }
-    if (stored instanceof ArrayType from && wanted instanceof ArrayType to) {
-      return sameLeaves(from.elementType(), to.elementType());
-    }
-    if (stored instanceof MapType from && wanted instanceof MapType to) {
-      return sameLeaves(from.keyType(), to.keyType())
-          && sameLeaves(from.valueType(), to.valueType());
-    }
-    return stored.equals(wanted);
   }
 
   private Dataset<Row> read(StructType types, List<StoredFile> files) {

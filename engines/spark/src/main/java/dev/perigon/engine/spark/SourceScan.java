@@ -1,9 +1,11 @@
 package dev.perigon.engine.spark;
 
+import dev.perigon.engine.files.Compression;
 import dev.perigon.engine.files.SourceReader;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -51,7 +53,7 @@ final class SourceScan implements SupportsReportStatistics, Batch {
 
   @Override
   public Statistics estimateStatistics() {
-    long bytes = files.stream().mapToLong(StoredFile::size).sum();
+    long bytes = files.stream().mapToLong(SourceScan::unpacked).sum();
     return new Statistics() {
       @Override
       public OptionalLong sizeInBytes() {
@@ -63,6 +65,12 @@ final class SourceScan implements SupportsReportStatistics, Batch {
         return OptionalLong.empty();
       }
     };
+  }
+
+  /** About what a file takes in memory, so that no large one is sent around for a join. */
+  private static long unpacked(StoredFile file) {
+    boolean plain = Compression.of(file.location()).equals(Optional.of(Compression.NONE));
+    return file.size() * (plain ? 2 : 10);
   }
 
   @Override

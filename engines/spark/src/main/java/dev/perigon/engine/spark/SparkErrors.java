@@ -128,14 +128,6 @@ final class SparkErrors {
         cause);
   }
 
-  static PerigonException otherType(String file, String column, String stored, String declared) {
-    return new PerigonException(
-        ErrorCode.SCHEMA,
-        "Cannot read column '%s' of %s: it is a %s and declared as %s"
-            .formatted(column, file, stored, declared),
-        "Declare the type that the file has, and convert it in the query");
-  }
-
   static PerigonException typesDiffer(String column, String one, String other) {
     return new PerigonException(
         ErrorCode.DATA,
