@@ -261,3 +261,6 @@ current_timezone()
 -- Lowered by analysis
 select * from (select i, b, j from args) pivot (sum(j), max(j) for i in (1, 3))
 select window.start, window.end, count(*) from args group by window(us, '30 days')
+(i > 0) or (j > 1)
+(i > 0) and (j > 1)
+raise_error(if(i > 0, s, null))

@@ -193,3 +193,47 @@ select session_window, count(*), sum(j) from args group by session_window(ts, '5
 select b, session_window.start, session_window.end, count(*) from args group by b, session_window(us, '400 days')
 select session_window(t, '10 seconds') as s, k, count(*), max(v) from values (timestamp'2024-03-31 00:00:00', 'a', 1), (timestamp'2024-03-31 00:00:10', 'a', 2), (timestamp'2024-03-31 00:00:10', 'a', 2), (timestamp'2024-03-31 00:00:20.000001', 'a', 3), (timestamp'2024-03-31 00:00:21', 'a', 3), (timestamp'2024-03-31 00:00:21', 'a', 3), (timestamp'2024-03-31 00:00:09', 'b', 4), (null, 'b', 5), (timestamp'2024-03-31 00:00:09', null, 6) as x(t, k, v) group by session_window(t, '10 seconds'), k
 select session_window(t, '1 hour') as s, count(*) from values (timestamp_ntz'2024-10-27 01:30:00', 1), (timestamp_ntz'2024-10-27 02:30:00', 2), (timestamp_ntz'2024-10-27 04:30:00', 2) as x(t, v) group by session_window(t, '1 hour')
+-- intervals as other types
+cast(t as interval day)
+try_cast(concat(n, ' 01:02:03') as interval day to second)
+cast(concat_ws('-', abs(i % 100), j) as interval year to month)
+try_cast(s as interval month)
+cast(ts - us as string)
+cast(make_ym_interval(i % 100, j) as string)
+cast(ts - us as interval day)
+cast(ts - us as interval hour to minute)
+cast(make_ym_interval(i % 100, j) as interval year)
+cast(cast(i % 1000 as interval hour) as int)
+cast(cast(i as interval month) as bigint)
+cast(cast(j as interval second) as decimal(20, 3))
+cast(array(cast(j as interval day)) as array<string>)
+abs(make_ym_interval(i % 100, j))
+abs(make_dt_interval(j, i % 50))
+sign(make_dt_interval(j, i % 50))
+-make_ym_interval(i % 100, j)
+make_dt_interval(j, i % 50) / 2.5D
+make_ym_interval(i % 100, j) / 1.5D
+make_ym_interval(i % 100, j) / j
+make_dt_interval(j, 5) / j
+extract(month from make_ym_interval(i % 100, j))
+extract(year from make_ym_interval(i % 100, j))
+extract(day from make_dt_interval(j, i % 50))
+to_json(named_struct('i', make_dt_interval(j, i % 50), 'm', make_ym_interval(1, j)))
+select sum(make_dt_interval(j, i % 50)), avg(make_dt_interval(j, i % 50)), sum(make_ym_interval(i % 100, j)), avg(make_ym_interval(i % 100, j)), min(make_dt_interval(j)), max(make_ym_interval(j)), try_sum(make_ym_interval(j)), try_avg(make_dt_interval(j)) from args
+select b, sum(make_dt_interval(j)), avg(make_ym_interval(j)) from args where id < 5 group by b
+select sum(make_ym_interval(i)) from args where id < 0
+-- units and days in columns
+next_day(d, case when j > 0 then 'Mon' else 'xx' end)
+next_day(d, s)
+trunc(d, t)
+trunc(d, if(j > 2, 'year', 'MM'))
+date_trunc(t, ts)
+date_trunc(if(j > 2, 'hour', 'week'), ts)
+sequence(d, e, make_dt_interval(j * 10000))
+sequence(us, us + interval '3' hour, make_dt_interval(0, j))
+sequence(e, e + interval '3' day, interval '36' hour)
+try_make_timestamp(2024, i % 13, j, 0, 0, 59.5)
+try_make_timestamp_ntz(2024, 2, i % 31, j, 0, 0)
+try_make_timestamp_ltz(2024, 2, 29, i % 30, j, 61)
+timestamp_seconds(q)
+cast(q as timestamp)

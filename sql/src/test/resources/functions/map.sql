@@ -28,3 +28,9 @@ str_to_map('a:1,a:2')
 arrays_zip(a, c)
 arrays_zip(a, array(1))
 map_entries(map(i, s))
+str_to_map(s, t, ' ')
+str_to_map('a1b22c', '[0-9]+', ':')
+str_to_map(s, '[ ,]', '[;l]')
+map_from_entries(if(i > 0, array(struct(i, s)), null))
+select m, count(*) from args group by m
+select mm, count(*) from values (map('a', 1, 'b', 2)), (map('b', 2, 'a', 1)), (map()), (null), (map('a', null)) as v(mm) group by mm

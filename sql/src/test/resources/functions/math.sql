@@ -207,3 +207,4 @@ width_bucket(y, 10, -10, 4)
 select count(*) from args where rand() < 1 and random() >= 0 and randn() is not null
 try_add(d, 1)
 try_add(d, interval '1' month)
+width_bucket(make_dt_interval(j), interval '0' day, interval '10' day, 5)

@@ -39,3 +39,7 @@ schema_of_json('{"a": 1, "b": [1.5, "x"], "c": {"d": null}}')
 schema_of_json('[]')
 schema_of_json('{"a": 1}', map('primitivesAsString', 'true'))
 from_json(a, schema_of_json('{"a": 1}'))
+
+from values (1, 'x'), (null, null), (-7, 'é日😀'), (0, ''), (2147483647, ','), (-2147483648, '"'), (5, '<&>'), (6, '\n'), (7, ' ') as t(i, s)
+to_csv(if(i > 0, named_struct('i', i, 's', s), null))
+to_xml(if(i > 0, named_struct('i', i, 's', s), null))

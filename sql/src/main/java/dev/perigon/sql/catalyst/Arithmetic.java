@@ -107,7 +107,7 @@ final class Arithmetic {
       return DecimalArithmetic.render(e, writer);
     }
     if (!(e.left().dataType() instanceof IntegralType)) {
-      throw writer.unsupported(e, "it divides " + e.left().dataType().sql());
+      return SparkCall.operator(e, "div", writer);
     }
     return "%s // %s".formatted(writer.write(e.left()), divisor(e, writer));
   }
@@ -137,7 +137,7 @@ final class Arithmetic {
 
   private static String abs(Abs e, ExpressionWriter writer) {
     if (!(e.dataType() instanceof NumericType)) {
-      throw writer.unsupported(e, "it is of " + e.dataType().sql());
+      return SparkCall.render(e, "abs", List.of(e.child()), writer);
     }
     if (e.dataType() instanceof DecimalType) {
       return DecimalArithmetic.negateOrAbs(false, DecimalArithmetic.Operand.of(e.child(), writer));

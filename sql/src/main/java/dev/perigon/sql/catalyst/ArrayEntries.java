@@ -49,8 +49,8 @@ final class ArrayEntries implements EntryGroup {
         Entry.of(ElementAt.class, ArrayEntries::elementAt, "element_at", "try_element_at"),
         macro(ArrayContains.class, "perigon_array_contains", "array_contains"),
         macro(ArrayPosition.class, "perigon_array_position", "array_position"),
-        Entry.of(ArrayMax.class, (e, w) -> extreme("list_max", e.child(), w), "array_max"),
-        Entry.of(ArrayMin.class, (e, w) -> extreme("list_min", e.child(), w), "array_min"),
+        Entry.of(ArrayMax.class, (e, w) -> extreme("max", e, e.child(), w), "array_max"),
+        Entry.of(ArrayMin.class, (e, w) -> extreme("min", e, e.child(), w), "array_min"),
         Entry.of(ArrayJoin.class, ArrayEntries::join, "array_join"));
   }
 
@@ -81,8 +81,7 @@ final class ArrayEntries implements EntryGroup {
             .withNote("The order must be a constant."),
         Entry.of(KnownNotContainsNull.class, (e, w) -> w.write(e.child())),
         macro(Flatten.class, "perigon_flatten", "flatten"),
-        Entry.of(Sequence.class, Sequences::render, "sequence")
-            .withNote("Of dates and timestamps with a constant step only."));
+        Entry.of(Sequence.class, Sequences::render, "sequence"));
   }
 
   @Override
@@ -138,11 +137,12 @@ final class ArrayEntries implements EntryGroup {
         .formatted(key, collection, outside);
   }
 
-  private static String extreme(String function, Expression array, ExpressionWriter writer) {
+  private static String extreme(
+      String function, Expression e, Expression array, ExpressionWriter writer) {
     if (OrderKey.of(((ArrayType) array.dataType()).elementType(), "x").isPresent()) {
-      throw writer.unsupported(array, "its elements are structs or arrays");
+      return SparkCall.render(e, "array_" + function, writer);
     }
-    return "%s(%s)".formatted(function, writer.write(array));
+    return "list_%s(%s)".formatted(function, writer.write(array));
   }
 
   private static String join(ArrayJoin join, ExpressionWriter writer) {

@@ -94,7 +94,7 @@ final class BasicAggregates {
     if (type instanceof DoubleType) {
       return call.of("sum", asDouble(sum.child(), text));
     }
-    throw writer.unsupported(sum, "it sums " + type.sql());
+    return IntervalArithmetic.sum(sum.child(), sum.evalMode().equals(EvalMode.TRY()), call, writer);
   }
 
   private static String average(Average average, AggregateCall call, ExpressionWriter writer) {
@@ -118,7 +118,8 @@ final class BasicAggregates {
           result,
           isTry);
     }
-    throw writer.unsupported(average, "it averages " + type.sql());
+    return IntervalArithmetic.average(
+        average.child(), average.evalMode().equals(EvalMode.TRY()), call, writer);
   }
 
   private static String asDouble(Expression child, String text) {

@@ -19,8 +19,7 @@ final class CastEntries implements EntryGroup {
   public List<Entry<?>> entries() {
     return List.of(
         Entry.of(Cast.class, CastEntries::cast, "cast", "try_cast", "::")
-            .withNote(
-                "Intervals cannot be cast to other types; binary must hold UTF-8 to become a string."));
+            .withNote("Binary must hold UTF-8 to become a string."));
   }
 
   @Override

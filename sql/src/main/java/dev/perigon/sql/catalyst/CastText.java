@@ -1,13 +1,17 @@
 package dev.perigon.sql.catalyst;
 
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /**
  * Says casts in DuckDB's SQL. Texts that DuckDB reads or writes exactly as Spark does are left to
@@ -28,6 +32,9 @@ record CastText(boolean isTry, SessionZone zone, ExpressionWriter writer, int de
     if (from.equals(to) || IntervalArithmetic.isUnchangedAs(from, to)) {
       return value;
     }
+    if (isInterval(from) || isInterval(to)) {
+      return java(value, from, to);
+    }
     if (to instanceof StringType) {
       return new CastsToText(this).cast(value, from);
     }
@@ -38,6 +45,20 @@ record CastText(boolean isTry, SessionZone zone, ExpressionWriter writer, int de
       return new NumericCasts(this).cast(value, from, to);
     }
     return new TimeCasts(this).cast(value, from, to);
+  }
+
+  private static boolean isInterval(DataType type) {
+    return type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType;
+  }
+
+  /** Spark's own cast. */
+  String java(String value, DataType from, DataType to) {
+    return SparkCall.render(
+        new Literal(null, from),
+        "%s(a0 AS %s)".formatted(isTry ? "try_cast" : "cast", to.sql()),
+        List.of(new SparkCall.Argument(value, from, null)),
+        to,
+        writer);
   }
 
   /** Casts inside a lambda around this one. */

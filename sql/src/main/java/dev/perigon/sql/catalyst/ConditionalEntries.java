@@ -17,10 +17,8 @@ final class ConditionalEntries implements EntryGroup {
   @Override
   public List<Entry<?>> entries() {
     return List.of(
-        Entry.of(Greatest.class, (e, w) -> extreme("greatest", e, w), "greatest")
-            .withNote("Not of arrays and structs."),
-        Entry.of(Least.class, (e, w) -> extreme("least", e, w), "least")
-            .withNote("Not of arrays and structs."),
+        Entry.of(Greatest.class, (e, w) -> extreme("greatest", e, w), "greatest"),
+        Entry.of(Least.class, (e, w) -> extreme("least", e, w), "least"),
         Entry.of(
             TypeOf.class,
             (e, w) -> Identifiers.literalForDuckDb(e.child().dataType().catalogString()),
@@ -29,7 +27,7 @@ final class ConditionalEntries implements EntryGroup {
 
   private static String extreme(String function, Expression e, ExpressionWriter writer) {
     if (CastText.isNested(e.dataType())) {
-      throw writer.unsupported(e, "of " + e.dataType().sql());
+      return SparkCall.render(e, function, writer);
     }
     return JavaEntry.call(function, Scala.list(e.children()), writer);
   }

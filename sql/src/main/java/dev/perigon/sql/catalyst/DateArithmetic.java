@@ -52,10 +52,8 @@ final class DateArithmetic {
             DateAddYMInterval.class,
             (e, w) -> addInterval(w.write(e.date()), w.write(e.interval()))),
         Entry.of(LastDay.class, (e, w) -> "last_day(" + w.write(e.startDate()) + ")", "last_day"),
-        Entry.of(NextDay.class, DateArithmetic::nextDay, "next_day")
-            .withNote("The day of the week must be a constant."),
-        Entry.of(TruncDate.class, DateArithmetic::truncDate, "trunc")
-            .withNote("The unit must be a constant."),
+        Entry.of(NextDay.class, DateArithmetic::nextDay, "next_day"),
+        Entry.of(TruncDate.class, DateArithmetic::truncDate, "trunc"),
         Entry.of(MakeDate.class, DateArithmetic::makeDate, "make_date"),
         Entry.of(
             UnixDate.class,
@@ -74,7 +72,7 @@ final class DateArithmetic {
   /** The next such day after the date: 1 to 7 days on. */
   private static String nextDay(NextDay next, ExpressionWriter writer) {
     if (!next.dayOfWeek().foldable()) {
-      throw writer.unsupported(next, "its day of the week is not a constant");
+      return SparkCall.render(next, "next_day", writer);
     }
     Object name = next.dayOfWeek().eval(null);
     if (name == null) {
@@ -87,7 +85,10 @@ final class DateArithmetic {
   }
 
   private static String truncDate(TruncDate trunc, ExpressionWriter writer) {
-    int level = truncLevel(trunc.format(), trunc, writer);
+    if (!trunc.format().foldable()) {
+      return SparkCall.render(trunc, "trunc", writer);
+    }
+    int level = truncLevel(trunc.format());
     if (level < DateTimeUtils$.MODULE$.MIN_LEVEL_OF_DATE_TRUNC()) {
       return "CAST(NULL AS DATE)";
     }
@@ -95,10 +96,7 @@ final class DateArithmetic {
         .formatted(TruncLevels.unit(level), writer.write(trunc.date()));
   }
 
-  static int truncLevel(Expression format, Expression function, ExpressionWriter writer) {
-    if (!format.foldable()) {
-      throw writer.unsupported(function, "its unit is not a constant");
-    }
+  static int truncLevel(Expression format) {
     return DateTimeUtils.parseTruncLevel((UTF8String) format.eval(null));
   }
 

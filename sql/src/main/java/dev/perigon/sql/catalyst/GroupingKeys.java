@@ -1,29 +1,79 @@
 package dev.perigon.sql.catalyst;
 
+import dev.perigon.sql.type.Identifiers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Keys that rows are grouped by: Spark takes -0.0 for 0.0 and shows 0.0. */
 final class GroupingKeys {
   private GroupingKeys() {}
 
+  /** Whether {@link #text} changes anything. */
   static boolean isFloating(Expression key) {
-    DataType type = key.dataType();
-    return type instanceof DoubleType || type instanceof FloatType;
+    return isFloating(key.dataType());
+  }
+
+  private static boolean isFloating(DataType type) {
+    return type.existsRecursively(
+        part -> part instanceof DoubleType || part instanceof FloatType || part instanceof MapType);
   }
 
   static String text(Expression key, String text) {
-    if (!isFloating(key)) {
+    return normal(key.dataType(), text, 0);
+  }
+
+  /** Also inside arrays and structs; the entries of maps by their keys. */
+  private static String normal(DataType type, String text, int depth) {
+    if (!isFloating(type)) {
       return text;
     }
-    String type = key.dataType() instanceof FloatType ? "FLOAT" : "DOUBLE";
-    return "%s + CAST(0 AS %s)".formatted(Operand.of(text), type);
+    if (type instanceof ArrayType array) {
+      String element = "g" + depth;
+      return "list_transform(%s, lambda %s: %s)"
+          .formatted(text, element, normal(array.elementType(), element, depth + 1));
+    }
+    if (type instanceof StructType struct) {
+      return normalStruct(struct, text, depth);
+    }
+    if (type instanceof MapType map) {
+      String entry = "g" + depth;
+      String entries =
+          "list_transform(map_entries(%s), lambda %s: {'key': %s, 'value': %s})"
+              .formatted(
+                  text,
+                  entry,
+                  normal(map.keyType(), entry + ".key", depth + 1),
+                  normal(map.valueType(), entry + ".value", depth + 1));
+      return "map_from_entries(list_sort(%s))".formatted(entries);
+    }
+    String zero = type instanceof FloatType ? "CAST(0 AS FLOAT)" : "CAST(0 AS DOUBLE)";
+    return Operand.of(text) + " + " + zero;
+  }
+
+  private static String normalStruct(StructType struct, String text, int depth) {
+    List<String> fields = new ArrayList<>();
+    for (StructField field : struct.fields()) {
+      String value =
+          "struct_extract(%s, %s)".formatted(text, Identifiers.literalForDuckDb(field.name()));
+      fields.add(
+          "%s := %s"
+              .formatted(
+                  Identifiers.quoteForDuckDb(field.name()),
+                  normal(field.dataType(), value, depth + 1)));
+    }
+    return "CASE WHEN %s IS NOT NULL THEN struct_pack(%s) END"
+        .formatted(text, String.join(", ", fields));
   }
 
   static Map<String, String> distinct(List<Attribute> columns, Names names) {

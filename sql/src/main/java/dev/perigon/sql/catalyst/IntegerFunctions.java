@@ -104,7 +104,7 @@ final class IntegerFunctions {
 
   private static String widthBucket(WidthBucket bucket, ExpressionWriter writer) {
     if (!(bucket.value().dataType() instanceof DoubleType)) {
-      throw writer.unsupported(bucket, "it is of " + bucket.value().dataType().sql());
+      return SparkCall.render(bucket, "width_bucket", writer);
     }
     return "perigon_width_bucket(%s, %s, %s, %s)"
         .formatted(

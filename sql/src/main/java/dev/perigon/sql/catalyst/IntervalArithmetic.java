@@ -17,6 +17,8 @@ import org.apache.spark.sql.catalyst.expressions.MultiplyYMInterval;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
@@ -41,10 +43,16 @@ final class IntervalArithmetic {
             (e, w) -> fromMonths(multiply(months(w.write(e.interval())), e.num(), "INTEGER", w))),
         Entry.of(
             DivideDTInterval.class,
-            (e, w) -> fromMicros(divide(micros(w.write(e.interval())), e.num(), e, "BIGINT", w))),
+            (e, w) ->
+                isFractional(e.num())
+                    ? SparkCall.operator(e, "/", w)
+                    : fromMicros(divide(micros(w.write(e.interval())), e.num(), "BIGINT", w))),
         Entry.of(
             DivideYMInterval.class,
-            (e, w) -> fromMonths(divide(months(w.write(e.interval())), e.num(), e, "INTEGER", w))),
+            (e, w) ->
+                isFractional(e.num())
+                    ? SparkCall.operator(e, "/", w)
+                    : fromMonths(divide(months(w.write(e.interval())), e.num(), "INTEGER", w))),
         part(ExtractANSIIntervalDays.class, "perigon_interval_us(%s) // 86400000000"),
         part(ExtractANSIIntervalHours.class, "perigon_interval_us(%s) % 86400000000 // 3600000000"),
         part(ExtractANSIIntervalMinutes.class, "perigon_interval_us(%s) % 3600000000 // 60000000"),
@@ -120,20 +128,46 @@ final class IntervalArithmetic {
     return "CAST(round(CAST(%s AS DOUBLE) * %s) AS %s)".formatted(amount, text, type);
   }
 
+  private static boolean isFractional(Expression divisor) {
+    return divisor.dataType() instanceof DoubleType || divisor.dataType() instanceof FloatType;
+  }
+
   private static String divide(
-      String amount, Expression divisor, Expression divide, String type, ExpressionWriter writer) {
+      String amount, Expression divisor, String type, ExpressionWriter writer) {
     String text = writer.write(divisor);
-    DecimalArithmetic.Operand dividend =
-        new DecimalArithmetic.Operand("CAST(%s AS DECIMAL(19,0))".formatted(amount), 19, 0);
-    DecimalArithmetic.Operand by;
-    if (divisor.dataType() instanceof IntegralType) {
-      by = new DecimalArithmetic.Operand("CAST(%s AS DECIMAL(19,0))".formatted(text), 19, 0);
-    } else if (divisor.dataType() instanceof DecimalType d) {
-      by = new DecimalArithmetic.Operand(text, d.precision(), d.scale());
-    } else {
-      throw writer.unsupported(divide, "it divides an interval by " + divisor.dataType().sql());
-    }
-    String quotient = DecimalArithmetic.divide(dividend, by, new DecimalType(38, 0), false);
+    return divisor.dataType() instanceof DecimalType decimal
+        ? divide(
+            amount, new DecimalArithmetic.Operand(text, decimal.precision(), decimal.scale()), type)
+        : divide(amount, whole(text), type);
+  }
+
+  private static DecimalArithmetic.Operand whole(String text) {
+    return new DecimalArithmetic.Operand("CAST(%s AS DECIMAL(19,0))".formatted(text), 19, 0);
+  }
+
+  private static String divide(String amount, DecimalArithmetic.Operand by, String type) {
+    String quotient = DecimalArithmetic.divide(whole(amount), by, new DecimalType(38, 0), false);
     return "CAST(%s AS %s)".formatted(quotient, type);
+  }
+
+  /** The sum of a group's intervals. */
+  static String sum(Expression child, boolean isTry, AggregateCall call, ExpressionWriter writer) {
+    return child.dataType() instanceof DayTimeIntervalType
+        ? fromMicros(total(micros(writer.write(child)), "BIGINT", isTry, call))
+        : fromMonths(total(months(writer.write(child)), "INTEGER", isTry, call));
+  }
+
+  static String average(
+      Expression child, boolean isTry, AggregateCall call, ExpressionWriter writer) {
+    String text = writer.write(child);
+    // NULL instead of a zero count, because even an unused division by zero fails.
+    DecimalArithmetic.Operand count = whole("nullif(%s, 0)".formatted(call.of("count", text)));
+    return child.dataType() instanceof DayTimeIntervalType
+        ? fromMicros(divide(total(micros(text), "BIGINT", isTry, call), count, "BIGINT"))
+        : fromMonths(divide(total(months(text), "INTEGER", isTry, call), count, "INTEGER"));
+  }
+
+  private static String total(String amount, String type, boolean isTry, AggregateCall call) {
+    return "%s(%s AS %s)".formatted(isTry ? "TRY_CAST" : "CAST", call.of("sum", amount), type);
   }
 }

@@ -39,8 +39,7 @@ final class MapEntries implements EntryGroup {
             (e, w) -> "map_entries(" + w.write(e.child()) + ")",
             "map_entries"),
         Entry.of(MapConcat.class, MapEntries::concat, "map_concat"),
-        Entry.of(StringToMap.class, MapEntries::fromText, "str_to_map")
-            .withNote("The delimiters must be constants without regular expressions."),
+        Entry.of(StringToMap.class, MapEntries::fromText, "str_to_map"),
         Entry.of(ArraysZip.class, MapEntries::zip, "arrays_zip"));
   }
 
@@ -86,22 +85,17 @@ final class MapEntries implements EntryGroup {
   }
 
   private static String fromText(StringToMap map, ExpressionWriter writer) {
-    return "perigon_str_to_map(%s, %s, %s)"
-        .formatted(
-            writer.write(map.text()),
-            delimiter(map, map.pairDelim(), writer),
-            delimiter(map, map.keyValueDelim(), writer));
+    return isPlain(map.pairDelim()) && isPlain(map.keyValueDelim())
+        ? JavaEntry.call("perigon_str_to_map", Scala.list(map.children()), writer)
+        : SparkCall.render(map, "str_to_map", writer);
   }
 
-  private static String delimiter(StringToMap map, Expression delimiter, ExpressionWriter writer) {
-    String text =
-        Folded.value(delimiter)
-            .map(Object::toString)
-            .orElseThrow(() -> writer.unsupported(map, "its delimiters are not constants"));
-    if (text.isEmpty() || text.matches(".*[\\\\\\[\\](){}.*+?^$|].*")) {
-      throw writer.unsupported(map, "its delimiter is a regular expression");
-    }
-    return writer.write(delimiter);
+  /** A constant that means itself as a regular expression. */
+  private static boolean isPlain(Expression delimiter) {
+    return Folded.value(delimiter)
+        .map(Object::toString)
+        .filter(text -> !text.isEmpty() && !text.matches(".*[\\\\\\[\\](){}.*+?^$|].*"))
+        .isPresent();
   }
 
   private static String zip(ArraysZip zip, ExpressionWriter writer) {

@@ -2,6 +2,7 @@ package dev.perigon.sql.catalyst;
 
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -83,7 +84,7 @@ record NumericCasts(CastText casts) {
     if (from instanceof DecimalType decimal) {
       int precision = decimal.precision() + MICROS.length();
       if (precision > DecimalType.MAX_PRECISION()) {
-        return null;
+        return casts.java(value, from, DataTypes.TimestampType);
       }
       String wide = "CAST(%s AS DECIMAL(%d,%d))".formatted(value, precision, decimal.scale());
       return "make_timestamptz(%s(trunc(%s * %s) AS BIGINT))"

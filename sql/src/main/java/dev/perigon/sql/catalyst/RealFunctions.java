@@ -116,7 +116,7 @@ final class RealFunctions {
 
   private static String signum(Signum signum, ExpressionWriter writer) {
     if (!(signum.child().dataType() instanceof NumericType)) {
-      throw writer.unsupported(signum, "it is of " + signum.child().dataType().sql());
+      return SparkCall.render(signum, "sign", writer);
     }
     return "perigon_signum(%s)".formatted(writer.write(signum.child()));
   }

@@ -39,23 +39,23 @@ final class Sequences {
       return ofNumbers(sequence, writer);
     }
     if (type instanceof TimestampType && !Instants.isUtc(sequence.zoneId())) {
-      throw writer.unsupported(sequence, "of TIMESTAMP in another time zone than UTC");
+      return SparkCall.render(sequence, "sequence", writer);
     }
     Optional<Expression> step = Scala.optional(sequence.stepOpt());
     if (step.isEmpty()) {
       return ofMicros(sequence, Optional.empty(), writer);
     }
-    Number amount =
-        (Number)
-            Folded.value(step.get())
-                .orElseThrow(() -> writer.unsupported(sequence, "its step is not a constant"));
+    Optional<Object> constant = Folded.value(step.get());
+    if (constant.isEmpty() || !(constant.get() instanceof Number amount)) {
+      return SparkCall.render(sequence, "sequence", writer);
+    }
     if (step.get().dataType() instanceof YearMonthIntervalType && amount.intValue() != 0) {
       return ofMonths(sequence, amount.intValue(), writer);
     }
     if (step.get().dataType() instanceof DayTimeIntervalType) {
       return ofMicros(sequence, Optional.of(amount.longValue()), writer);
     }
-    throw writer.unsupported(sequence, "its step is of " + step.get().dataType().sql());
+    return SparkCall.render(sequence, "sequence", writer);
   }
 
   private static String ofNumbers(Sequence sequence, ExpressionWriter writer) {
@@ -76,7 +76,7 @@ final class Sequences {
     boolean dates = type instanceof DateType;
     long step = micros.orElse(MICROS_PER_DAY);
     if (dates && step % MICROS_PER_DAY != 0) {
-      throw writer.unsupported(sequence, "its step is not in whole days");
+      return SparkCall.render(sequence, "sequence", writer);
     }
     String start = count(sequence.start(), writer);
     String stop = count(sequence.stop(), writer);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.expressions.BinaryExpression;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.InheritAnalysisRules;
 import org.apache.spark.sql.catalyst.expressions.Literal;
@@ -61,6 +62,17 @@ final class SparkCall {
           return render(e, function, Scala.list(inner.children()), w);
         },
         function);
+  }
+
+  /** {@code function(children)}. */
+  static String render(Expression e, String function, ExpressionWriter writer) {
+    return render(e, function, Scala.list(e.children()), writer);
+  }
+
+  /** {@code left operator right}. */
+  static String operator(BinaryExpression e, String operator, ExpressionWriter writer) {
+    List<Argument> both = List.of(Argument.of(e.left(), writer), Argument.of(e.right(), writer));
+    return render(e, "a0 " + operator + " a1", both, e.dataType(), writer);
   }
 
   /** {@code function(arguments)}. */

@@ -84,7 +84,7 @@ final class StringCases {
       return "list_reverse(%s)".formatted(child);
     }
     if (!e.dataType().equals(DataTypes.StringType)) {
-      throw writer.unsupported(e, "of binary");
+      return SparkCall.render(e, "reverse", writer);
     }
     return "CASE WHEN %2$s AND NOT contains(%1$s, chr(13)) THEN reverse(%1$s) ELSE perigon_reverse(%1$s) END"
         .formatted(child, isAscii(child));

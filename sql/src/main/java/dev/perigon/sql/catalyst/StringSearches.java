@@ -146,7 +146,7 @@ final class StringSearches {
 
   private static String overlay(Overlay e, ExpressionWriter writer) {
     if (!e.dataType().equals(DataTypes.StringType)) {
-      throw writer.unsupported(e, "of binary");
+      return SparkCall.render(e, "overlay", writer);
     }
     return JavaEntry.call("perigon_overlay", Scala.list(e.children()), writer);
   }

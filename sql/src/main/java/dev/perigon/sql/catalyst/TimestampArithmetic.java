@@ -52,8 +52,7 @@ final class TimestampArithmetic {
                         Instants.local(e.left(), e.zoneId(), w),
                         Instants.local(e.right(), e.zoneId(), w))),
         Entry.of(MonthsBetween.class, TimestampArithmetic::monthsBetween, "months_between"),
-        Entry.of(TruncTimestamp.class, TimestampArithmetic::truncate, "date_trunc")
-            .withNote("The unit must be a constant."));
+        Entry.of(TruncTimestamp.class, TimestampArithmetic::truncate, "date_trunc"));
   }
 
   static List<String> macros() {
@@ -188,7 +187,10 @@ final class TimestampArithmetic {
   }
 
   private static String truncate(TruncTimestamp trunc, ExpressionWriter writer) {
-    int level = DateArithmetic.truncLevel(trunc.format(), trunc, writer);
+    if (!trunc.format().foldable()) {
+      return SparkCall.render(trunc, "date_trunc", writer);
+    }
+    int level = DateArithmetic.truncLevel(trunc.format());
     if (level < DateTimeUtils$.MODULE$.MIN_LEVEL_OF_TIMESTAMP_TRUNC()) {
       return "CAST(NULL AS TIMESTAMPTZ)";
     }

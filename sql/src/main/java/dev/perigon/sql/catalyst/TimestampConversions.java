@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** Timestamps from and to numbers, parts and other time zones. */
@@ -46,7 +47,10 @@ final class TimestampConversions {
             TimestampConversions::make,
             "make_timestamp",
             "make_timestamp_ltz",
-            "make_timestamp_ntz"),
+            "make_timestamp_ntz",
+            "try_make_timestamp",
+            "try_make_timestamp_ltz",
+            "try_make_timestamp_ntz"),
         Entry.of(
             FromUTCTimestamp.class,
             (e, w) -> convert(e.left(), e.right(), true, w),
@@ -77,7 +81,7 @@ final class TimestampConversions {
     DataType type = from.child().dataType();
     if (type instanceof DecimalType decimal) {
       if (decimal.scale() > 6) {
-        throw writer.unsupported(from, "it reads seconds with more than 6 decimal places");
+        return SparkCall.render(from, "timestamp_seconds", writer);
       }
       return fromMicros(
           "CAST(CAST(%s AS DECIMAL(38,6)) * CAST(1000000 AS DECIMAL(7,0)) AS BIGINT)"
@@ -91,10 +95,16 @@ final class TimestampConversions {
     return fromMicros("CAST(%s AS BIGINT) * 1000000".formatted(text));
   }
 
+  private static String tryMake(MakeTimestamp make, ExpressionWriter writer) {
+    boolean local = make.dataType() instanceof TimestampNTZType;
+    return SparkCall.render(
+        make, local ? "try_make_timestamp_ntz" : "try_make_timestamp_ltz", writer);
+  }
+
   /** Seconds may be 60, the start of the next minute, but not more. */
   private static String make(MakeTimestamp make, ExpressionWriter writer) {
     if (!make.failOnError()) {
-      throw writer.unsupported(make, "it tolerates invalid parts");
+      return tryMake(make, writer);
     }
     String seconds = writer.write(make.sec());
     String hour = writer.write(make.hour());

@@ -55,7 +55,7 @@ final class Same {
   private static Object key(Object value) {
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
-      return Double.isFinite(number) ? "%.4g".formatted(number + 0.0) : value;
+      return Double.isFinite(number) ? "%.4g".formatted(number) : value;
     }
     return value;
   }

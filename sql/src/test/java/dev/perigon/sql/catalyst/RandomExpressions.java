@@ -1,0 +1,45 @@
+package dev.perigon.sql.catalyst;
+
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Random expressions over given columns. */
+final class RandomExpressions {
+  private static final Pattern PLACE = Pattern.compile("\\{([A-Z]+)\\}");
+
+  private final Random random;
+
+  RandomExpressions(Random random) {
+    this.random = random;
+  }
+
+  /** What a query may name. */
+  record Column(String name, Kind kind) {}
+
+  /** An expression of that kind, nested up to {@code depth} deep. */
+  String of(Kind kind, List<Column> scope, int depth) {
+    if (depth <= 0 || random.nextInt(3) == 0) {
+      return leaf(kind, scope);
+    }
+    StringBuilder text = new StringBuilder();
+    Matcher places = PLACE.matcher(kind.template(random));
+    while (places.find()) {
+      String part = of(Kind.valueOf(places.group(1)), scope, depth - 1);
+      places.appendReplacement(text, Matcher.quoteReplacement(part));
+    }
+    return "(" + places.appendTail(text) + ")";
+  }
+
+  private String leaf(Kind kind, List<Column> scope) {
+    List<Column> columns = of(kind, scope);
+    return columns.isEmpty() || random.nextInt(12) == 0
+        ? kind.constant(random)
+        : Kind.pick(columns, random).name();
+  }
+
+  static List<Column> of(Kind kind, List<Column> scope) {
+    return scope.stream().filter(c -> c.kind() == kind).toList();
+  }
+}
