@@ -264,3 +264,8 @@ select window.start, window.end, count(*) from args group by window(us, '30 days
 (i > 0) or (j > 1)
 (i > 0) and (j > 1)
 raise_error(if(i > 0, s, null))
+s like s
+t like t
+s like concat('%', right(s, 3))
+s like concat('_', substring(s, 2))
+'日本😀' like if(i > 0, '日本😀', '日%')

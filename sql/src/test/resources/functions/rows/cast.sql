@@ -206,3 +206,28 @@ cast(a as string)
 
 from values (named_struct('p', date'2024-01-01', 'q', named_struct('r', 1.50, 's', true), 't', map('k', array(1.0D)))), (null) as t(a)
 cast(a as string)
+
+-- Casts as functions, and other names.
+
+from values ('1'), (' -7 '), ('128'), ('x'), (''), ('2024-02-29'), ('2147483648'), ('é日😀'), (null) as t(a)
+tinyint(a)
+smallint(a)
+int(a)
+bigint(a)
+boolean(a)
+date(a)
+timestamp(a)
+binary(a)
+string(a)
+double(a)
+float(a)
+decimal(a)
+collation(a)
+lcase(a)
+ucase(a)
+len(a)
+assert_true(a is not null and a <> 'x')
+assert_true(a = '1', 'not one')
+to_timestamp_ltz(a, 'yyyy-MM-dd')
+to_varchar(decimal(try_cast(a as int)), '999.99')
+curdate() > date'2020-01-01'

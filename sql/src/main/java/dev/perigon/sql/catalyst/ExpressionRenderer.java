@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.expressions.PipeExpression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.catalyst.expressions.With;
+import org.apache.spark.sql.catalyst.expressions.objects.InvokeLike;
 import org.apache.spark.sql.types.DataType;
 
 /** Says expressions in DuckDB's SQL by the entries, and what needs the plan around them itself. */
@@ -104,7 +105,8 @@ final class ExpressionRenderer implements ExpressionWriter {
     if (constant.isPresent()) {
       return literal(constant.get(), expression.dataType());
     }
-    if (expression instanceof RuntimeReplaceable replaceable) {
+    if (expression instanceof RuntimeReplaceable replaceable
+        && !(replaceable.replacement() instanceof InvokeLike)) {
       return text(replaceable.replacement());
     }
     throw unsupported(expression, "");

@@ -46,7 +46,8 @@ final class Leaves {
       return Select.from("range(%d, %d, %d)".formatted(range.start(), range.end(), range.step()))
           .columns(Map.of(column, "range"));
     }
-    throw new UnsupportedRendering(plan.nodeName(), plan.origin());
+    String name = plan.nodeName().startsWith("UnionLoop") ? "WITH RECURSIVE" : plan.nodeName();
+    throw new UnsupportedRendering(name, plan.origin());
   }
 
   private Select input(InputLeaf input) {

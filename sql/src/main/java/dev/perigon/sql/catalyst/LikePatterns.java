@@ -2,6 +2,8 @@ package dev.perigon.sql.catalyst;
 
 import dev.perigon.sql.type.Identifiers;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Like;
@@ -14,6 +16,10 @@ import org.apache.spark.sql.catalyst.expressions.NotLikeAny;
 
 /** LIKE. Spark fails where the escape character stands before anything but %, _ or itself. */
 final class LikePatterns {
+  /** What Spark compares without a regular expression. */
+  private static final Pattern SIMPLE =
+      Pattern.compile("[^_%]*|%?[^_%]+%?|[^_%]+%[^_%]+", Pattern.DOTALL);
+
   private static final String FAILURE = "error('Invalid LIKE pattern: a stray escape character')";
 
   private LikePatterns() {}
@@ -30,22 +36,45 @@ final class LikePatterns {
   private static String like(Like like, ExpressionWriter writer) {
     String text = writer.write(like.left());
     Expression pattern = like.right();
-    if (pattern instanceof Literal literal) {
-      return constant(text, literal.value(), like.escapeChar());
+    Optional<Object> known = Folded.value(pattern);
+    if (known.isPresent() || pattern instanceof Literal) {
+      return known.isPresent() && isOdd(known.get().toString(), like.escapeChar())
+          ? java(like, writer)
+          : constant(text, known.orElse(null), like.escapeChar());
     }
     String written = writer.write(pattern);
-    return "CASE WHEN %s IS NOT NULL AND NOT regexp_matches(%s, %s) THEN %s ELSE %s END"
+    return "CASE WHEN %s IS NOT NULL AND NOT regexp_matches(%s, %s) THEN %s WHEN %s THEN %s ELSE %s END"
         .formatted(
             text,
             written,
             Identifiers.literalForDuckDb(validPattern(like.escapeChar())),
             FAILURE,
+            "regexp_matches(" + written + ", '[\\x{10000}-\\x{10FFFF}]')",
+            java(like, writer),
             match(text, written, like.escapeChar()));
+  }
+
+  /**
+   * Spark's patterns never match characters above U+FFFF, unless it finds a simpler way to compare.
+   */
+  private static boolean isOdd(String pattern, char escape) {
+    boolean isSimple = pattern.indexOf(escape) < 0 && SIMPLE.matcher(pattern).matches();
+    return !isSimple && pattern.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+  }
+
+  private static String java(Like like, ExpressionWriter writer) {
+    String escape = like.escapeChar() == '\'' ? "\\'" : "" + like.escapeChar();
+    return SparkCall.operator(
+        like, "like", like.escapeChar() == '\\' ? "" : " escape '" + escape + "'", writer);
   }
 
   private static String many(
       MultiLikeBase like, String not, String operator, ExpressionWriter writer) {
     String text = writer.write(like.child());
+    if (Scala.list(like.patterns()).stream()
+        .anyMatch(p -> p != null && isOdd(p.toString(), '\\'))) {
+      throw writer.unsupported(like, "with a character above U+FFFF between wildcards");
+    }
     return Scala.list(like.patterns()).stream()
         .map(pattern -> not + "(" + constant(text, pattern, '\\') + ")")
         .collect(Collectors.joining(operator));

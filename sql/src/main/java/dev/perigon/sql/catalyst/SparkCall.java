@@ -71,8 +71,14 @@ final class SparkCall {
 
   /** {@code left operator right}. */
   static String operator(BinaryExpression e, String operator, ExpressionWriter writer) {
+    return operator(e, operator, "", writer);
+  }
+
+  /** {@code left operator right suffix}. */
+  static String operator(
+      BinaryExpression e, String operator, String suffix, ExpressionWriter writer) {
     List<Argument> both = List.of(Argument.of(e.left(), writer), Argument.of(e.right(), writer));
-    return render(e, "a0 " + operator + " a1", both, e.dataType(), writer);
+    return render(e, "a0 " + operator + " a1" + suffix, both, e.dataType(), writer);
   }
 
   /** {@code function(arguments)}. */

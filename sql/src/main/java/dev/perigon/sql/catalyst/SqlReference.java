@@ -1,9 +1,14 @@
 package dev.perigon.sql.catalyst;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
+import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry;
 
 /** Writes {@code docs/reference/sql.md} from the entries. */
 final class SqlReference {
@@ -31,29 +36,42 @@ final class SqlReference {
           "`UNION`, `INTERSECT`, `EXCEPT` (and `MINUS`), each also with `ALL`; `UNION BY NAME` by position after analysis",
           "subqueries: scalar, `EXISTS`, `IN`, correlated, in any clause; `WITH`",
           "window functions with `ROWS` and `RANGE` frames, named windows",
-          "`explode`, `posexplode`, `inline`, `stack`, their `_outer` forms, `LATERAL VIEW [OUTER]`",
+          "`explode`, `posexplode`, `inline`, `stack`, `json_tuple`, the `_outer` forms, `LATERAL VIEW [OUTER]`",
+          "windows of time: `window`, `session_window`, `window_time`",
           "`VALUES`, `range(…)`, `PIVOT`, `UNPIVOT`, pipe syntax (`|>`), `TABLESAMPLE` by percent and rows",
           "time travel: `VERSION AS OF n`, `TIMESTAMP AS OF '…'`; parameters `:name`",
           "`read_files('path', format => …)`; `STREAM(table)` and `STREAM table`");
 
   private static final List<String> MISSING =
       List.of(
-          "Functions that this page does not list: user-defined functions, `rand` and others whose result differs"
-              + " from run to run, sketches, VARIANT, XML, AVRO and protobuf functions",
-          "Operators: `WITH RECURSIVE`, `TRANSFORM`, `DISTRIBUTE BY`, `CLUSTER BY`, `SORT BY`, `QUALIFY`,"
-              + " sampling with replacement, `json_tuple` and other generators than those above",
+          "User-defined functions; `rand` and `randn` with a seed",
+          "`session_window` whose gap is no constant or has months; `percentile_disc` with a frequency;"
+              + " `listagg` of BINARY; strings made of bytes that are not UTF-8",
+          "Operators: `WITH RECURSIVE` (which Spark 4.0 itself does not run), `TRANSFORM`, `DISTRIBUTE BY`,"
+              + " `CLUSTER BY`, `SORT BY`, `QUALIFY`, sampling with replacement",
           "Types: VARIANT, collated strings, CALENDAR INTERVAL columns; structs without fields or with two fields"
               + " whose names differ only in case",
           "`TABLESAMPLE (n PERCENT)` and `(n ROWS)` take other rows than Spark does",
           "Statements other than queries, such as INSERT, in place of a query");
+
+  /** Operators that are words. */
+  private static final Set<String> WORDS =
+      Set.of(
+          "and", "between", "case", "div", "ilike", "in", "like", "mod", "not", "or", "regexp",
+          "rlike", "when");
 
   private SqlReference() {}
 
   static String text() {
     StringBuilder text = new StringBuilder(HEAD);
     OPERATORS.forEach(line -> text.append("- ").append(line).append('\n'));
-    text.append("\n## Functions and operators\n\n%d names.\n".formatted(names().size()));
+    text.append(
+        "\n## Functions and operators\n\n%d built-in functions, and operators.\n"
+            .formatted(functions().size()));
     EntryGroups.all().forEach(group -> append(group, text));
+    append("Generators and table functions", OtherFunctions.GENERATORS, text);
+    append("Functions that stand for others", OtherFunctions.LOWERED, text);
+    appendSparkOnly(text);
     text.append("\n## What is not supported\n\n")
         .append(
             "These fail with their name, place and remedy; they never give another answer.\n\n");
@@ -63,10 +81,53 @@ final class SqlReference {
 
   /** All function and operator names that users may write. */
   static Set<String> names() {
-    return EntryGroups.all().stream()
-        .flatMap(group -> group.entries().stream())
-        .flatMap(entry -> entry.functions().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> names =
+        EntryGroups.all().stream()
+            .flatMap(group -> group.entries().stream())
+            .flatMap(entry -> entry.functions().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    names.addAll(OtherFunctions.LOWERED);
+    names.addAll(OtherFunctions.GENERATORS);
+    return names;
+  }
+
+  /** The names of Spark's built-in functions that DuckDB answers; operators are none. */
+  static Set<String> functions() {
+    Set<String> functions = builtIn();
+    functions.retainAll(names());
+    return functions;
+  }
+
+  /** The names of all built-in functions of Spark. */
+  static Set<String> builtIn() {
+    Set<String> names = new TreeSet<>();
+    List.of(
+            FunctionRegistry.builtin().listFunction(),
+            TableFunctionRegistry.builtin().listFunction())
+        .forEach(all -> Scala.list(all).forEach(name -> names.add(name.funcName())));
+    names.removeIf(name -> !name.matches("[a-z][a-z0-9_]*") || WORDS.contains(name));
+    return names;
+  }
+
+  private static void append(String title, List<String> names, StringBuilder text) {
+    text.append("\n### ").append(title).append("\n\n");
+    text.append(names.stream().map(SqlReference::code).collect(Collectors.joining(" · ")));
+    text.append('\n');
+  }
+
+  private static void appendSparkOnly(StringBuilder text) {
+    text.append("\n## Functions that run on Spark only\n\n")
+        .append("On the embedded engine these fail; run them with `--engine spark`.\n\n");
+    Map<String, List<String>> byReason = new TreeMap<>();
+    OtherFunctions.SPARK_ONLY.forEach(
+        (name, reason) -> byReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(code(name)));
+    byReason.forEach(
+        (reason, names) ->
+            text.append("- ")
+                .append(String.join(", ", names))
+                .append(": ")
+                .append(reason)
+                .append('\n'));
   }
 
   private static void append(EntryGroup group, StringBuilder text) {

@@ -17,7 +17,7 @@ final class RandomTables {
         "r",
         columns(
             "id INT, i INT, l LONG, p DECIMAL, x DOUBLE, w STRING, b BOOLEAN, d DATE, ts TIMESTAMP,"
-                + " a ARRAY"));
+                + " a ARRAY, o STRUCT"));
     COLUMNS.put(
         "s",
         columns(

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TestSqlReference {
@@ -23,7 +29,28 @@ class TestSqlReference {
   }
 
   @Test
-  void coversTheFunctionsThatAreUsedMost() {
-    assertThat(SqlReference.names()).hasSizeGreaterThanOrEqualTo(150);
+  void coversMostOfSparksFunctions() {
+    assertThat(SqlReference.functions()).hasSizeGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void placesEveryFunctionOfSpark() {
+    Set<String> placed = new TreeSet<>(SqlReference.functions());
+    assertThat(placed).doesNotContainAnyElementsOf(OtherFunctions.SPARK_ONLY.keySet());
+    placed.addAll(OtherFunctions.SPARK_ONLY.keySet());
+    assertThat(placed).isEqualTo(SqlReference.builtIn());
+  }
+
+  @Test
+  void namesNoFunctionThatNoTestCalls() {
+    String lines =
+        Stream.concat(
+                TestFunctions.GROUPS.stream(), TestFunctions.GROUPS.stream().map("rows/"::concat))
+            .flatMap(group -> FunctionLines.of(group).stream())
+            .collect(Collectors.joining("\n"));
+    String calls = (lines + "\n" + FunctionLines.of("../operators")).toLowerCase(Locale.ROOT);
+    Set<String> missing = SqlReference.functions();
+    missing.removeIf(name -> Pattern.compile("\\b" + name + "\\s*\\(").matcher(calls).find());
+    assertThat(missing).isEmpty();
   }
 }
