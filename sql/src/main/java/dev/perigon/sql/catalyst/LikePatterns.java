@@ -37,6 +37,9 @@ final class LikePatterns {
     String text = writer.write(like.left());
     Expression pattern = like.right();
     Optional<Object> known = Folded.value(pattern);
+    if (known.isPresent() && !isSettled(known.get().toString())) {
+      throw writer.unsupported(like, "with a character above U+FFFF beside a wildcard");
+    }
     if (known.isPresent() || pattern instanceof Literal) {
       return known.isPresent() && isOdd(known.get().toString(), like.escapeChar())
           ? java(like, writer)
@@ -62,6 +65,12 @@ final class LikePatterns {
     return !isSimple && pattern.codePoints().anyMatch(Character::isSupplementaryCodePoint);
   }
 
+  /** Around one wildcard Spark counts such characters twice. */
+  private static boolean isSettled(String pattern) {
+    return !pattern.matches("(?s)[^_%]+%[^_%]+")
+        || pattern.codePoints().noneMatch(Character::isSupplementaryCodePoint);
+  }
+
   private static String java(Like like, ExpressionWriter writer) {
     String escape = like.escapeChar() == '\'' ? "\\'" : "" + like.escapeChar();
     return SparkCall.operator(
@@ -72,7 +81,7 @@ final class LikePatterns {
       MultiLikeBase like, String not, String operator, ExpressionWriter writer) {
     String text = writer.write(like.child());
     if (Scala.list(like.patterns()).stream()
-        .anyMatch(p -> p != null && isOdd(p.toString(), '\\'))) {
+        .anyMatch(p -> p != null && (isOdd(p.toString(), '\\') || !isSettled(p.toString())))) {
       throw writer.unsupported(like, "with a character above U+FFFF between wildcards");
     }
     return Scala.list(like.patterns()).stream()
