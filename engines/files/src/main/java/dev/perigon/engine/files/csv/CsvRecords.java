@@ -43,10 +43,13 @@ final class CsvRecords implements AutoCloseable {
   }
 
   private CsvRecord record(Line first) throws IOException {
+    FieldSplitter.State state = splitter.split(first.text());
+    if (state == FieldSplitter.State.DONE && first.valid()) {
+      return new CsvRecord(first.number(), splitter.fields(), first.text(), Optional.empty());
+    }
     var text = new StringBuilder(first.text());
     var more = new ArrayList<Line>();
     Line last = first;
-    FieldSplitter.State state = splitter.split(text);
     while (state == FieldSplitter.State.OPEN && text.length() < MAX_RECORD) {
       Line next = lines.next();
       if (next == null) {

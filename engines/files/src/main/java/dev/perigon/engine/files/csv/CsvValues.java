@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** The value that a field's text stands for; empty when it is none of the column's type. */
 final class CsvValues {
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
 
@@ -59,7 +58,7 @@ final class CsvValues {
   }
 
   private static Optional<Long> integer(String text, long min, long max) {
-    if (!INTEGER.matcher(text).matches()) {
+    if (!isWhole(text)) {
       return Optional.empty();
     }
     try {
@@ -70,8 +69,35 @@ final class CsvValues {
     }
   }
 
+  /** {@code [+-]?[0-9]+} */
+  private static boolean isWhole(String text) {
+    int first = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    return text.length() > first && hasOnlyDigits(text, first, false);
+  }
+
+  /** Digits, and where it may be one point between them. */
+  private static boolean hasOnlyDigits(String text, int from, boolean point) {
+    boolean allowed = point;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && allowed && i > from && i < text.length() - 1) {
+        allowed = false;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Most numbers are plain: no pattern is needed to see it. */
+  private static boolean isNumber(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    return text.length() > first && hasOnlyDigits(text, first, true)
+        || NUMBER.matcher(text).matches();
+  }
+
   private static Optional<Object> decimal(String text, SqlType.Decimal type) {
-    if (!NUMBER.matcher(text).matches()) {
+    if (!isNumber(text)) {
       return Optional.empty();
     }
     var exact = new BigDecimal(text);
@@ -90,7 +116,7 @@ final class CsvValues {
       case "Inf", "Infinity" -> Optional.of(Double.POSITIVE_INFINITY);
       case "-Inf", "-Infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
       default ->
-          NUMBER.matcher(text.strip()).matches()
+          isNumber(text.strip())
               ? Optional.of(Double.valueOf(text.strip())).filter(value -> !value.isInfinite())
               : Optional.empty();
     };

@@ -27,17 +27,22 @@ final class FieldSplitter {
     this.quote = options.quote().orElse('\0');
   }
 
-  State split(CharSequence record) {
+  State split(String record) {
     fields.clear();
     value.setLength(0);
     position = 0;
     inQuotes = false;
-    return resume(record);
+    text = record;
+    return go();
   }
 
   /** Goes on where {@link #split} stopped; {@code record} has grown at its end. */
-  State resume(CharSequence record) {
+  State resume(StringBuilder record) {
     text = record;
+    return go();
+  }
+
+  private State go() {
     while (true) {
       if (!inQuotes) {
         startField();
@@ -114,10 +119,11 @@ final class FieldSplitter {
   }
 
   private State unquoted() {
-    int end = position;
-    while (end < text.length() && !startsWith(options.delimiter(), end)) {
-      end++;
-    }
+    int found =
+        text instanceof String line
+            ? line.indexOf(options.delimiter(), position)
+            : ((StringBuilder) text).indexOf(options.delimiter(), position);
+    int end = found < 0 ? text.length() : found;
     String field = trimmed(text.subSequence(position, end).toString());
     fields.add(field.isEmpty() ? null : field);
     position = end + options.delimiter().length();
