@@ -47,6 +47,7 @@ final class SqlReference {
           "User-defined functions; `rand` and `randn` with a seed",
           "`session_window` whose gap is no constant or has months; `percentile_disc` with a frequency;"
               + " `listagg` of BINARY; strings made of bytes that are not UTF-8",
+          "`LIKE` with a character above U+FFFF on both sides of one `%`, or in `LIKE ALL` and `LIKE ANY`",
           "Operators: `WITH RECURSIVE` (which Spark 4.0 itself does not run), `TRANSFORM`, `DISTRIBUTE BY`,"
               + " `CLUSTER BY`, `SORT BY`, `QUALIFY`, sampling with replacement",
           "Types: VARIANT, collated strings, CALENDAR INTERVAL columns; structs without fields or with two fields"

@@ -19,6 +19,8 @@ import org.apache.spark.sql.types.NumericType;
 final class StatisticalAggregates {
   private static final String LAST_DIGITS = "The last digits may differ from Spark's.";
 
+  private static final long DEFAULT_ACCURACY = 10_000;
+
   private StatisticalAggregates() {}
 
   static List<Aggregate<?>> all() {
@@ -69,7 +71,9 @@ final class StatisticalAggregates {
                 StatisticalAggregates::approximatePercentile,
                 "approx_percentile",
                 "percentile_approx")
-            .withNote("Exact; Spark estimates within the accuracy asked for."));
+            .withNote(
+                "With an accuracy of 10000 or more it is exact, where Spark estimates within that accuracy;"
+                    + " else Spark's estimate, of values held in memory."));
   }
 
   /** Moments about the mean, of a list of DOUBLE without NULLs. */
@@ -121,6 +125,12 @@ final class StatisticalAggregates {
 
   private static String approximatePercentile(
       ApproximatePercentile percentile, AggregateCall call, ExpressionWriter writer) {
+    long accuracy =
+        Folded.value(percentile.accuracyExpression()).map(v -> ((Number) v).longValue()).orElse(0L);
+    if (accuracy < DEFAULT_ACCURACY) {
+      return SparkAggregate.render(
+          percentile, "percentile_approx", Scala.list(percentile.children()), false, call, writer);
+    }
     String type = writer.type(percentile.child().dataType());
     String list = sorted(percentile.child(), type, false, call, writer);
     return each(
