@@ -233,3 +233,5 @@ select id, x, y from (select id, case id when 1 then '{"k": "é😀", "l": 1.50}
 select json_tuple(j, f, 'b') as (p, q) from values ('{"a": true, "b": {}}', 'a'), ('{"a": 1}', null), ('{"b": 2}', 'b') as t(j, f);
 -- Found by random queries
 select x, x like x, x like '日😀', x like '_😀', x like '%😀%', x ilike '%😀', x like '日_', x like '日@_%' escape '@', x like '@_😀%' escape '@' from (select case id when 0 then '日😀' when 1 then 'a' when 2 then '_😀x' end as x from range(4));
+select rating, max(cast(rating as string)), count(distinct rating), min(rating) is null from emp where id in (3, 5, 7) group by rating;
+select upper(name) as u, count(upper(name)), max(upper(name) || 'x') from emp group by upper(name);

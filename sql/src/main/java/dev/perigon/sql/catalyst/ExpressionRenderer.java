@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.expressions.PipeExpression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.catalyst.expressions.With;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.objects.InvokeLike;
 import org.apache.spark.sql.types.DataType;
 
@@ -56,6 +57,9 @@ final class ExpressionRenderer implements ExpressionWriter {
     current = expression;
     try {
       String column = known.isEmpty() ? null : known.get(expression.canonicalized());
+      if (column == null && expression instanceof AggregateExpression && !known.isEmpty()) {
+        return unknowing(() -> say(expression));
+      }
       return column == null ? say(expression) : column;
     } finally {
       current = outer;
@@ -114,7 +118,9 @@ final class ExpressionRenderer implements ExpressionWriter {
 
   /** What Spark works out before the query runs, such as {@code schema_of_json('…')}. */
   private static Optional<Object> constant(Expression expression) {
-    return expression.foldable() && expression.deterministic()
+    return expression.foldable()
+            && expression.deterministic()
+            && CatalystTypes.duckDb(expression.dataType()).isPresent()
         ? Folded.value(SparkFunction.evaluable(expression))
         : Optional.empty();
   }
@@ -147,6 +153,17 @@ final class ExpressionRenderer implements ExpressionWriter {
       return work.get();
     } finally {
       known.clear();
+      known.putAll(before);
+    }
+  }
+
+  /** Aggregate functions see the rows as they are: a key of -0.0 becomes 0.0, its rows do not. */
+  private String unknowing(java.util.function.Supplier<String> work) {
+    Map<Expression, String> before = new HashMap<>(known);
+    known.clear();
+    try {
+      return work.get();
+    } finally {
       known.putAll(before);
     }
   }

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DayTimeIntervalType;
 import org.apache.spark.sql.types.Decimal;
@@ -55,6 +56,10 @@ final class LiteralText {
       return cast("NULL", type);
     }
     if (type instanceof StringType) {
+      // Equal with a collation is not equal without.
+      if (!type.equals(DataTypes.StringType)) {
+        throw unsupported(type);
+      }
       return string(value.toString());
     }
     if (type instanceof NumericType) {
