@@ -83,7 +83,11 @@ final class EngineOptions {
     if (engine != null) {
       return engine;
     }
-    return "spark".equals(settings.get("name")) ? EngineKind.SPARK : EngineKind.DUCKDB;
+    String name = settings.get("name");
+    if (name == null) {
+      return SparkSettings.submitted() ? EngineKind.SPARK : EngineKind.DUCKDB;
+    }
+    return name.equals("spark") ? EngineKind.SPARK : EngineKind.DUCKDB;
   }
 
   private DuckDbOptions duckDb(Home home, URI data, Map<String, String> settings) {

@@ -21,6 +21,11 @@ final class SparkSettings {
       description = "A setting of Spark, such as spark.executor.memory=4g; may be repeated.")
   private List<String> settings = List.of();
 
+  /** Whether {@code spark-submit} started this program. */
+  static boolean submitted() {
+    return System.getProperty("spark.submit.deployMode") != null;
+  }
+
   boolean given() {
     return master != null || !settings.isEmpty();
   }

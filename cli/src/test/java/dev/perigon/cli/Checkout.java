@@ -24,6 +24,14 @@ record Checkout(Path root) {
       #!/bin/sh
       case "$*" in *-v) echo "Apache Maven 3.9.9"; exit 0 ;; esac
       echo "$*" >>"$CHECKOUT/maven-calls"
+      case "$*" in
+        *-Pspark-home*)
+          mkdir -p engines/spark/target/spark/jars
+          cd engines/spark/target
+          touch perigon-engine-spark-0.1.0.jar spark/jars/spark-sql_2.13-4.0.1.jar
+          touch spark/jars/other-2.0.jar spark/jars/log4j-slf4j2-impl-2.24.3.jar
+          exit 0 ;;
+      esac
       mkdir -p cli/target/lib
       cp "$CHECKOUT/classpath" cli/target/classpath
       cp "$CHECKOUT/cli.jar" cli/target/perigon-cli-0.1.0.jar
@@ -41,7 +49,7 @@ record Checkout(Path root) {
     Files.copy(Repository.root().resolve("perigon"), root.resolve("perigon"));
     Files.copy(Repository.root().resolve("pom.xml"), root.resolve("pom.xml"));
     Files.createDirectories(root.resolve("cli/src/main"));
-    Files.writeString(root.resolve("classpath"), "other.jar");
+    Files.writeString(root.resolve("classpath"), "lib/other-1.0.jar");
     Files.createFile(root.resolve("cli.jar"));
     script(Files.createDirectory(root.resolve("tools")).resolve("mvn"), MAVEN);
     return new Checkout(root);

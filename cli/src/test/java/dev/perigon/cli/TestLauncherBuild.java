@@ -34,7 +34,7 @@ final class TestLauncherBuild {
       assertThat(process.getInputStream().readAllBytes())
           .asString(UTF_8)
           .startsWith("ran ")
-          .contains("perigon-cli-0.1.0.jar:other.jar")
+          .contains("perigon-cli-0.1.0.jar:lib/other-1.0.jar")
           .endsWith("dev.perigon.cli.Main --version\n");
       assertThat(process.waitFor()).isZero();
     }
@@ -44,6 +44,66 @@ final class TestLauncherBuild {
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(checkout.run(jdk, "tables").out()).endsWith("dev.perigon.cli.Main tables\n");
     assertThat(checkout.mavenCalls()).hasSize(2);
+  }
+
+  @Test
+  void sparkIsFetchedWhenItIsAskedForAndNeverElseOnTheClassPath() throws Exception {
+    Checkout checkout = Checkout.in(temp);
+    Path jdk = checkout.jdk("17.0.15");
+    assertThat(checkout.run(jdk, "tables").out()).doesNotContain("spark");
+    Cli.Result spark = checkout.run(jdk, "run", "shop", "--engine", "spark", "--memory", "3GB");
+    assertThat(spark.err()).startsWith("Fetching Spark (first time: some 200 MB)…\n");
+    assertThat(spark.out())
+        .contains("/cli/target/spark17.args ")
+        .contains(" -Xmx3G ")
+        .doesNotContain("TieredStopAtLevel")
+        .contains(":lib/other-1.0.jar:")
+        .doesNotContain("other-2.0.jar")
+        .contains("/engines/spark/target/perigon-engine-spark-0.1.0.jar:")
+        .contains("/engines/spark/target/spark/jars/spark-sql_2.13-4.0.1.jar ")
+        .doesNotContain("log4j-slf4j2-impl");
+    assertThat(checkout.run(jdk, "query", "select 1", "--engine=SPARK").err()).isEmpty();
+    assertThat(checkout.run(jdk, "tables").out()).doesNotContain("spark");
+    assertThat(checkout.mavenCalls()).hasSize(2);
+  }
+
+  @Test
+  void aTargetThatRunsOnSparkBringsIt() throws Exception {
+    Checkout checkout = Checkout.in(temp);
+    Path jdk = checkout.jdk("17.0.15");
+    Path shop = Files.createDirectory(temp.resolve("shop"));
+    Files.writeString(
+        shop.resolve("perigon.yml"),
+        """
+        layers: [facts]
+        engine: {threads: 2}
+        targets:
+          laptop: {home: /tmp/spark}
+          cluster:
+            engine:
+              name: spark
+        """);
+    String project = shop.toString();
+    assertThat(checkout.run(jdk, "run", project).out()).doesNotContain("spark-sql");
+    assertThat(checkout.run(jdk, "run", project, "--target", "laptop").out())
+        .doesNotContain("spark-sql");
+    assertThat(checkout.run(jdk, "run", project, "--target", "cluster", "--engine=duckdb").out())
+        .doesNotContain("spark-sql");
+    assertThat(checkout.run(jdk, "run", project, "--target", "cluster").out())
+        .contains("spark-sql");
+  }
+
+  @Test
+  void saysWhenJavaIsTooNewForSpark() throws Exception {
+    Checkout checkout = Checkout.in(temp);
+    Cli.Result result = checkout.run(checkout.jdk("25.0.3"), "run", "shop", "--engine", "spark");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .endsWith(
+            """
+            error: Cannot run Spark with Java 25.0.3: Spark 4.0 needs 17 to 23
+              try: set JAVA_HOME to a JDK 17 or 21
+            """);
   }
 
   @Test

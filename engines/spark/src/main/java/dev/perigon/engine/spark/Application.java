@@ -14,6 +14,7 @@ final class Application {
   private Application() {}
 
   static SparkSession start(SparkOptions options, FileStore files) {
+    MasterCheck.of(options.master());
     SparkSession application = start(options);
     if (!options.isLocal() && options.home().isPresent()) {
       try {
