@@ -52,7 +52,7 @@ final class TestLauncherBuild {
     Path jdk = checkout.jdk("17.0.15");
     assertThat(checkout.run(jdk, "tables").out()).doesNotContain("spark");
     Cli.Result spark = checkout.run(jdk, "run", "shop", "--engine", "spark", "--memory", "3GB");
-    assertThat(spark.err()).startsWith("Fetching Spark (first time: some 200 MB)…\n");
+    assertThat(spark.err()).startsWith("Fetching Spark (first time: one or two minutes)…\n");
     assertThat(spark.out())
         .contains("/cli/target/spark17.args ")
         .contains(" -Xmx3G ")
