@@ -86,6 +86,7 @@ final class Database implements AutoCloseable {
         "SET temp_directory = " + literalForDuckDb(options.spillFolder().toString()),
         "SET allowed_directories = [%s]".formatted(String.join(", ", allowed(options))),
         "SET preserve_insertion_order = false",
+        "SET async_threads = 0", // a failing COPY waits for ever for writes that these have lost
         "SET enable_external_file_cache = false", // the operating system's is enough
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",

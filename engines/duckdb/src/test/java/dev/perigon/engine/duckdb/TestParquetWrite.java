@@ -276,6 +276,23 @@ final class TestParquetWrite {
   }
 
   @Test
+  void manyWritesMayFailAndNoneWaitsForEver() {
+    Schema schema = Schema.of(Column.of("i", Scalar.LONG), Column.of("p", Scalar.LONG));
+    for (int round = 0; round < 60; round++) {
+      String sql =
+          "SELECT CASE WHEN i = %d THEN error('late') ELSE i END, i %% 3 FROM range(400000) t(i)"
+              .formatted(round * 7919L % 400_000);
+      List<String> partitions = round % 2 == 0 ? List.of() : List.of("p");
+      assertThatThrownBy(
+              () ->
+                  bench.engine.write(
+                      Bench.query(sql, schema),
+                      new Destination(folder.resolve("t").toUri(), schema, partitions, 200_000)))
+          .hasMessageContaining("late");
+    }
+  }
+
+  @Test
   void splitsLargeResultsIntoFilesAndKeepsSmallOnesInOne() {
     Schema schema = Schema.of(Column.of("i", Scalar.LONG), Column.of("r", Scalar.DOUBLE));
     WrittenFiles large =
