@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Appends what happened to the tables of {@code system.pipelines}, one commit per table. */
@@ -32,13 +33,19 @@ final class EventLog {
   void append(Map<EventTable, List<ObjectNode>> rows, Instant asOf) {
     List<EventTable> tables =
         rows.keySet().stream().filter(table -> !rows.get(table).isEmpty()).toList();
+    List<CompletableFuture<Optional<PerigonException>>> attempts =
+        tables.stream().map(table -> started(() -> attempt(table, rows.get(table), asOf))).toList();
     List<PerigonException> failures =
-        tables.parallelStream()
-            .flatMap(table -> attempt(table, rows.get(table), asOf).stream())
-            .toList();
+        attempts.stream().flatMap(attempt -> attempt.join().stream()).toList();
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }
+  }
+
+  /** In a thread of its own: who waits in Java's common pool starves Hadoop, which works there. */
+  private static <T> CompletableFuture<T> started(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        work, task -> new Thread(task, "perigon-event-log").start());
   }
 
   private Optional<PerigonException> attempt(
