@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Appends what happened to the tables of {@code system.pipelines}, one commit per table. */
@@ -35,8 +36,11 @@ final class EventLog {
         rows.keySet().stream().filter(table -> !rows.get(table).isEmpty()).toList();
     List<CompletableFuture<Optional<PerigonException>>> attempts =
         tables.stream().map(table -> started(() -> attempt(table, rows.get(table), asOf))).toList();
+    CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new))
+        .handle((done, failure) -> done)
+        .join();
     List<PerigonException> failures =
-        attempts.stream().flatMap(attempt -> attempt.join().stream()).toList();
+        attempts.stream().flatMap(attempt -> ended(attempt).stream()).toList();
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }
@@ -46,6 +50,17 @@ final class EventLog {
   private static <T> CompletableFuture<T> started(Supplier<T> work) {
     return CompletableFuture.supplyAsync(
         work, task -> new Thread(task, "perigon-event-log").start());
+  }
+
+  private static <T> T ended(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException bug ? bug : e;
+    }
   }
 
   private Optional<PerigonException> attempt(
