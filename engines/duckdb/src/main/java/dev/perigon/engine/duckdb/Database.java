@@ -42,6 +42,7 @@ final class Database implements AutoCloseable {
     properties.setProperty("memory_limit", options.memoryBytes() + "B");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     var root = connection.unwrap(DuckDBConnection.class);
+    var streaming = root.duplicate();
     var scans = new JavaScans();
     try (Statement statement = root.createStatement()) {
       for (String sql : DuckDbSession.prelude(options.timeZone())) {
@@ -49,24 +50,23 @@ final class Database implements AutoCloseable {
       }
       ScalarFunctions.register(root, DuckDbSession.functions());
       scans.register(root);
-      DuckDBConnection streaming = streaming(root);
+      stream(streaming);
       for (String sql : sandbox(options)) {
         statement.execute(sql);
       }
       return new Database(root, streaming, scans);
     } catch (SQLException | RuntimeException e) {
+      streaming.close();
       root.close();
       throw e;
     }
   }
 
   /** Its duplicates stream, too: they take over what is set for this connection alone. */
-  private static DuckDBConnection streaming(DuckDBConnection root) throws SQLException {
-    DuckDBConnection streaming = root.duplicate();
+  private static void stream(DuckDBConnection streaming) throws SQLException {
     try (Statement statement = streaming.createStatement()) {
       statement.execute("SET SESSION " + DuckDBDriver.JDBC_STREAM_RESULTS + " = true");
     }
-    return streaming;
   }
 
   /** A connection of its own; it has the settings, macros and functions of the database. */

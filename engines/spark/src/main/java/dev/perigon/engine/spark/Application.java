@@ -2,7 +2,6 @@ package dev.perigon.engine.spark;
 
 import dev.perigon.lakehouse.FileStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Application {
       Files.createDirectories(options.spillFolder());
       return (SparkSession) org.apache.spark.sql.SparkSession.builder().config(conf).getOrCreate();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw SparkErrors.unreadable(options.spillFolder().toString(), e);
     } catch (RuntimeException e) {
       throw SparkErrors.noApplication(options.master(), e);
     }

@@ -30,8 +30,9 @@ final class Sessions implements AutoCloseable {
     if (application == null) {
       application = Application.start(options, files);
     }
+    Sessions sessions = new Sessions(options, application);
     users++;
-    return new Sessions(options, application);
+    return sessions;
   }
 
   private static SparkSession session(
