@@ -42,7 +42,6 @@ final class Database implements AutoCloseable {
     properties.setProperty("memory_limit", options.memoryBytes() + "B");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     var root = connection.unwrap(DuckDBConnection.class);
-    var streaming = root.duplicate();
     var scans = new JavaScans();
     try (Statement statement = root.createStatement()) {
       for (String sql : DuckDbSession.prelude(options.timeZone())) {
@@ -50,22 +49,30 @@ final class Database implements AutoCloseable {
       }
       ScalarFunctions.register(root, DuckDbSession.functions());
       scans.register(root);
-      stream(streaming);
       for (String sql : sandbox(options)) {
         statement.execute(sql);
       }
-      return new Database(root, streaming, scans);
+      var database = new Database(root, streaming(root), scans);
+      statement.execute("SET lock_configuration = true");
+      return database;
     } catch (SQLException | RuntimeException e) {
-      streaming.close();
       root.close();
       throw e;
     }
   }
 
-  /** Its duplicates stream, too: they take over what is set for this connection alone. */
-  private static void stream(DuckDBConnection streaming) throws SQLException {
+  /**
+   * A connection whose duplicates stream, too: a duplicate takes over what is set for its original
+   * alone, such as the time zone, so this one is made last.
+   */
+  private static DuckDBConnection streaming(DuckDBConnection root) throws SQLException {
+    DuckDBConnection streaming = root.duplicate();
     try (Statement statement = streaming.createStatement()) {
       statement.execute("SET SESSION " + DuckDBDriver.JDBC_STREAM_RESULTS + " = true");
+      return streaming;
+    } catch (SQLException e) {
+      streaming.close();
+      throw e;
     }
   }
 
@@ -90,8 +97,7 @@ final class Database implements AutoCloseable {
         "SET enable_external_file_cache = false", // the operating system's is enough
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
-        "SET enable_external_access = false",
-        "SET lock_configuration = true");
+        "SET enable_external_access = false");
   }
 
   /** DuckDB compares real paths, so a folder behind a symbolic link needs its target, too. */
