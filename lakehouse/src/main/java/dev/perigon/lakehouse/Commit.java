@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param partitionColumns an append cannot change them
  * @param comment a replace without one removes the table's
  * @param properties set by the commit; a replace removes the others, except {@code delta.…}
- * @param replace true removes every file of {@code readVersion}, and every cursor that is not given
- *     anew
+ * @param removal of what {@code readVersion} has
  * @param files staged files to add; they may stay where the engine wrote them, below the table
  * @param cursors how far flows have read, by domain, stored with the rows
  * @param operation as {@code DESCRIBE HISTORY} shows it, e.g. WRITE
@@ -27,7 +26,7 @@ public record Commit(
     List<String> partitionColumns,
     Optional<String> comment,
     Map<String, String> properties,
-    boolean replace,
+    Removal removal,
     List<DataFile> files,
     Map<String, String> cursors,
     String operation,
@@ -41,5 +40,10 @@ public record Commit(
     if (!cursors.keySet().stream().allMatch(Domains::isCursor)) {
       throw new IllegalArgumentException("Not names for cursors: " + cursors.keySet());
     }
+  }
+
+  /** True when nothing of {@code readVersion} stays. */
+  public boolean replacesAll() {
+    return removal instanceof Removal.Everything;
   }
 }

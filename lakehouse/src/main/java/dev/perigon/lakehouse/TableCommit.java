@@ -11,9 +11,11 @@ import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -47,9 +49,7 @@ final class TableCommit {
     TablePlan plan = TablePlan.of(table, commit, read.map(KernelSnapshot::kernel));
     FileActions actions = new FileActions(table, plan.metadata());
     List<Row> rows = new ArrayList<>();
-    if (commit.replace()) {
-      read.ifPresent(s -> s.forEachFile(false, add -> rows.add(actions.remove(add))));
-    }
+    read.ifPresent(snapshot -> rows.addAll(removals(snapshot, actions)));
     commit.files().forEach(file -> rows.add(actions.add(file)));
     PerigonCommitter committer = new PerigonCommitter(table, log, commit, actions.metrics());
     TransactionImpl transaction = transaction(plan, committer);
@@ -57,6 +57,27 @@ final class TableCommit {
     TransactionCommitResult result = commit(transaction, rows, committer);
     runHooks(result.getPostCommitHooks());
     return new CommitResult(result.getVersion(), actions.added(), actions.removed());
+  }
+
+  private List<Row> removals(KernelSnapshot snapshot, FileActions actions) {
+    List<Row> rows = new ArrayList<>();
+    if (commit.replacesAll()) {
+      snapshot.forEachFile(false, add -> rows.add(actions.remove(add)));
+    } else if (commit.removal() instanceof Removal.Files removed && !removed.files().isEmpty()) {
+      Set<URI> wanted = new HashSet<>();
+      removed.files().forEach(file -> wanted.add(file.location()));
+      snapshot.forEachFile(
+          false,
+          add -> {
+            if (wanted.remove(Locations.fromLog(table, add.getPath()))) {
+              rows.add(actions.remove(add));
+            }
+          });
+      if (!wanted.isEmpty()) {
+        throw new IllegalArgumentException("Not files of the table: " + wanted);
+      }
+    }
+    return rows;
   }
 
   private TransactionImpl transaction(TablePlan plan, PerigonCommitter committer) {
@@ -87,7 +108,7 @@ final class TableCommit {
             .put("commit", UUID.randomUUID().toString())
             .toString());
     domains.forEach(transaction::addDomainMetadata);
-    if (commit.replace()) {
+    if (commit.replacesAll()) {
       read.map(KernelSnapshot::cursors).orElse(Map.of()).keySet().stream()
           .filter(domain -> !domains.containsKey(domain))
           .forEach(transaction::removeDomainMetadata);

@@ -80,7 +80,7 @@ record TablePlan(
   private static Metadata wantedMetadata(URI table, Commit commit, Optional<Metadata> old) {
     StructType wanted = DeltaSchema.toKernel(commit.schema());
     StructType schema =
-        old.isPresent() && !commit.replace()
+        old.isPresent() && !commit.replacesAll()
             ? AppendedSchema.of(table, old.get().getSchema(), wanted)
             : wanted;
     List<String> partitionColumns = partitionColumns(table, commit, old);
@@ -100,7 +100,7 @@ record TablePlan(
   }
 
   private static List<String> partitionColumns(URI table, Commit commit, Optional<Metadata> old) {
-    if (old.isEmpty() || commit.replace()) {
+    if (old.isEmpty() || commit.replacesAll()) {
       return commit.partitionColumns();
     }
     List<String> kept = VectorUtils.toJavaList(old.get().getPartitionColumns());
@@ -121,7 +121,7 @@ record TablePlan(
   }
 
   private static Optional<String> description(Commit commit, Optional<Metadata> old) {
-    return commit.replace() || commit.comment().isPresent()
+    return commit.replacesAll() || commit.comment().isPresent()
         ? commit.comment()
         : old.flatMap(Metadata::getDescription);
   }
@@ -130,7 +130,7 @@ record TablePlan(
   private static Map<String, String> properties(Commit commit, Optional<Metadata> old) {
     Map<String, String> properties = new TreeMap<>();
     old.map(Metadata::getConfiguration).orElse(Map.of()).entrySet().stream()
-        .filter(e -> !commit.replace() || e.getKey().startsWith("delta."))
+        .filter(e -> !commit.replacesAll() || e.getKey().startsWith("delta."))
         .forEach(e -> properties.put(e.getKey(), e.getValue()));
     properties.putAll(TableConfig.validateAndNormalizeDeltaProperties(commit.properties()));
     return properties;

@@ -57,10 +57,26 @@ final class Commits {
         List.of(),
         Optional.empty(),
         Map.of(),
-        replace,
+        replace ? Removal.EVERYTHING : Removal.NOTHING,
         List.of(files),
         cursors,
         "WRITE",
         Map.of("mode", replace ? "Overwrite" : "Append"));
+  }
+
+  /** Takes {@code removed} away and adds {@code files}. */
+  static Commit rewrite(
+      long readVersion, List<DataFile> removed, Map<String, String> cursors, DataFile... files) {
+    return new Commit(
+        Optional.of(readVersion),
+        ID,
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Removal.of(removed),
+        List.of(files),
+        cursors,
+        "MERGE",
+        Map.of());
   }
 }

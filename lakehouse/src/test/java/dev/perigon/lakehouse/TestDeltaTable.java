@@ -77,6 +77,55 @@ class TestDeltaTable {
   }
 
   @Test
+  void aCommitMayTakeSomeFilesAwayAndKeepTheRest() {
+    DataFile a = Commits.file(table, "a with blank.parquet", 3);
+    DataFile b = Commits.file(table, "b.parquet", 4);
+    DataFile c = Commits.file(table, "c.parquet", 5);
+    table.commit(Commits.write(Optional.empty(), false, Map.of("flow.a", "1"), a, b));
+    DataFile stored =
+        table.snapshot().orElseThrow().files().stream()
+            .filter(file -> file.location().equals(a.location()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(table.commit(Commits.rewrite(0, List.of(stored), Map.of("flow.b", "2"), c)))
+        .isEqualTo(new CommitResult(1, 1, 1));
+
+    Snapshot newest = table.snapshot().orElseThrow();
+    assertThat(locations(newest)).containsExactlyInAnyOrder(b.location(), c.location());
+    assertThat(newest.rows()).contains(9L);
+    assertThat(newest.cursors()).isEqualTo(Map.of("flow.a", "1", "flow.b", "2"));
+    assertThat(table.added(0, 1).rewrittenAt()).containsExactly(1L);
+    assertThat(locations(table.snapshotAt(0)))
+        .containsExactlyInAnyOrder(a.location(), b.location());
+  }
+
+  @Test
+  void aFileThatIsNotOfTheVersionReadCannotBeTakenAway() {
+    DataFile a = Commits.file(table, "a.parquet", 3);
+    DataFile b = Commits.file(table, "b.parquet", 4);
+    table.commit(Commits.create(a));
+    table.commit(Commits.replace(0, b));
+
+    assertThatThrownBy(() -> table.commit(Commits.rewrite(1, List.of(a), Map.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Not files of the table");
+    assertThat(locations(table.snapshot().orElseThrow())).containsExactly(b.location());
+  }
+
+  @Test
+  void ofTwoRewritesOfTheSameVersionOneWins() {
+    DataFile a = Commits.file(table, "a.parquet", 3);
+    DataFile b = Commits.file(table, "b.parquet", 4);
+    table.commit(Commits.create(a, b));
+    table.commit(Commits.rewrite(0, List.of(a), Map.of(), Commits.file(table, "c.parquet", 1)));
+
+    assertThatThrownBy(() -> table.commit(Commits.rewrite(0, List.of(b), Map.of())))
+        .isInstanceOfSatisfying(
+            PerigonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+  }
+
+  @Test
   void aCommitPlannedOnAnOlderVersionLoses() {
     table.commit(Commits.create(Commits.file(table, "a.parquet", 1)));
     table.commit(Commits.append(0));

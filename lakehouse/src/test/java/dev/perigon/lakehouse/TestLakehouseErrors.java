@@ -206,7 +206,7 @@ class TestLakehouseErrors {
         List.of(),
         Optional.empty(),
         properties,
-        false,
+        Removal.NOTHING,
         List.of(),
         Map.of(),
         "CREATE TABLE",

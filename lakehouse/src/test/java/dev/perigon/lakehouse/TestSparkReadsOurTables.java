@@ -58,6 +58,17 @@ class TestSparkReadsOurTables {
   }
 
   @Test
+  void sparkReadsWhatIsLeftAfterSomeFilesWereRewritten() throws Exception {
+    DataFile one = Parquet.write(table, "select 1L id");
+    table.commit(Commits.create(one, Parquet.write(table, "select 2L id")));
+    table.commit(Commits.rewrite(0, List.of(one), Map.of(), Parquet.write(table, "select 3L id")));
+
+    assertThat(rows("select id from ? order by id")).containsExactly(List.of(2L), List.of(3L));
+    assertThat(rows("select id from ? version as of 0 order by id"))
+        .containsExactly(List.of(1L), List.of(2L));
+  }
+
+  @Test
   void anyDeltaReaderMayReadThem() throws Exception {
     table.commit(Commits.create(Parquet.write(table, "select 1L id")));
 
@@ -192,7 +203,7 @@ class TestSparkReadsOurTables {
             List.of("p"),
             Optional.of("one row per thing"),
             Map.of("quality", "gold", "delta.checkpointInterval", "3"),
-            true,
+            Removal.EVERYTHING,
             write("select 'a' id", Map.of("p", "5")),
             Map.of(),
             "REFRESH",
@@ -389,7 +400,7 @@ class TestSparkReadsOurTables {
         partitionColumns,
         Optional.empty(),
         Map.of(),
-        replace,
+        replace ? Removal.EVERYTHING : Removal.NOTHING,
         List.of(files),
         Map.of(),
         "WRITE",

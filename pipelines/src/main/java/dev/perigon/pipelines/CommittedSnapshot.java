@@ -21,7 +21,7 @@ record CommittedSnapshot(
 
   /** Whether all of the table is in {@code commit}, under the names that it has in the files. */
   static boolean holdsAll(Commit commit) {
-    return commit.replace()
+    return commit.replacesAll()
         && commit.properties().keySet().stream().noneMatch(key -> key.startsWith("delta."));
   }
 

@@ -6,6 +6,7 @@ import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.Removal;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
@@ -168,7 +169,7 @@ final class DatasetRun {
             definition.partitionBy(),
             definition.comment(),
             properties(),
-            planned.rebuild() && before.isPresent(),
+            planned.rebuild() && before.isPresent() ? Removal.EVERYTHING : Removal.NOTHING,
             files,
             cursors,
             operation(),

@@ -6,6 +6,7 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.Removal;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.sql.error.ErrorCode;
@@ -100,7 +101,7 @@ final class EventLog {
                 List.of(),
                 Optional.of(events.comment()),
                 Map.of("perigon.kind", "event log"),
-                false,
+                Removal.NOTHING,
                 written.files(),
                 Map.of(),
                 "WRITE",

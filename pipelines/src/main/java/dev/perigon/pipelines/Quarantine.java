@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.Removal;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.sql.TableName;
@@ -103,7 +104,7 @@ final class Quarantine {
             List.of(),
             Optional.of("Rows that the rules of the dataset hold back, with the rule and reason"),
             Map.of("perigon.kind", "quarantine"),
-            replace && existing.isPresent(),
+            replace && existing.isPresent() ? Removal.EVERYTHING : Removal.NOTHING,
             files,
             Map.of(DOMAIN, update),
             "QUARANTINE",

@@ -1,0 +1,33 @@
+package dev.perigon.lakehouse;
+
+import java.util.List;
+
+/** What a commit takes away of the version that it was planned on. */
+public sealed interface Removal {
+  /** An append. */
+  Removal NOTHING = new Nothing();
+
+  /**
+   * A replace: every file and every cursor that is not given anew; columns, partitions, comment and
+   * properties are the commit's.
+   */
+  Removal EVERYTHING = new Everything();
+
+  /** These files and nothing else: what stays of their rows is among the files that are added. */
+  static Removal of(List<DataFile> files) {
+    return new Files(files);
+  }
+
+  /** See {@link #NOTHING}. */
+  record Nothing() implements Removal {}
+
+  /** See {@link #EVERYTHING}. */
+  record Everything() implements Removal {}
+
+  /** See {@link #of}. */
+  record Files(List<DataFile> files) implements Removal {
+    public Files {
+      files = List.copyOf(files);
+    }
+  }
+}
