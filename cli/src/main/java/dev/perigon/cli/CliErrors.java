@@ -210,6 +210,31 @@ final class CliErrors {
         "Use one of %s".formatted(String.join(", ", known)));
   }
 
+  static PerigonException generateWhat(List<String> known) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot make data: no project named",
+        "Use one of %s, e.g. 'perigon generate %s'"
+            .formatted(String.join(", ", known), known.get(0)));
+  }
+
+  static PerigonException unknownFault(String fault, List<String> known, List<String> similar) {
+    String list = "Use some of %s, or all".formatted(String.join(", ", known));
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot add the fault '%s': there is none of that name".formatted(fault),
+        similar.isEmpty()
+            ? list
+            : "Did you mean %s? %s".formatted(String.join(", ", similar), list));
+  }
+
+  static PerigonException addDaysWith(String option) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot add days with %s: the sample that is there settles it".formatted(option),
+        "Leave it out, or make a new sample without --add-days");
+  }
+
   static String reason(IOException cause) {
     String kind =
         switch (cause.getClass().getSimpleName()) {

@@ -1,129 +1,40 @@
 package dev.perigon.cli;
 
-import dev.perigon.generator.RetailGenerator;
-import dev.perigon.generator.RetailOptions;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code generate}: sample sources of a bundled project. */
+/** {@code generate}: sample sources of a bundled project; each project is a verb below it. */
 @Command(
     name = "generate",
     description = "Makes sample source files for a bundled project: the same seed, the same files.",
+    synopsisSubcommandLabel = "PROJECT",
+    commandListHeading = "%nProjects:%n",
     footer = {
       "  perigon generate retail",
       "  perigon generate retail --out big --customers 1000000 --seed 7",
-      "  perigon generate retail --out dirty --duplicates --sentinels"
+      "  perigon generate commerce --faults all",
+      "  perigon generate commerce --help"
     })
 final class GenerateVerb extends Verb {
-  @Parameters(paramLabel = "PROJECT", description = "Name of a bundled project, such as retail.")
-  private String project;
+  @Parameters(hidden = true, arity = "0..*")
+  private List<String> project = List.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the files go (default: the home's data folder).")
-  private Path out;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--customers",
-      paramLabel = "N",
-      defaultValue = "15",
-      description = "How many customers (default: ${DEFAULT-VALUE}).")
-  private int customers;
-
-  @Option(names = "--duplicates", description = "Add rows that come twice, as real feeds have.")
-  private boolean duplicates;
-
-  @Option(names = "--sentinels", description = "Add values that mean none, as real feeds have.")
-  private boolean sentinels;
-
-  @Option(
-      names = "--as-of",
-      paramLabel = "DATE",
-      description = "The day on which the sources end (default: 2025-10-09).")
-  private String asOf;
-
-  @Mixin private HomeOption home;
-  @Mixin private JsonOption json;
-
-  private final Map<String, Long> written = new TreeMap<>();
-
-  GenerateVerb(Terminal terminal) {
+  private GenerateVerb(Terminal terminal) {
     super(terminal);
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new GenerateVerb(terminal))
+        .addSubcommand(new GenerateRetail(terminal))
+        .addSubcommand(new GenerateCommerce(terminal));
   }
 
   @Override
   public Integer call() {
-    if (!SampleData.knows(project)) {
-      throw CliErrors.noGenerator(project, SampleData.known());
-    }
-    Path folder = out == null ? homeData() : terminal().folder().resolve(out);
-    RetailGenerator.generate(options(), folder, this::report);
-    if (json.json()) {
-      printJson(folder);
-    } else {
-      terminal().out().println("Made %s".formatted(folder));
-    }
-    return 0;
-  }
-
-  private Path homeData() {
-    return home.writable(terminal()).sampleData(project);
-  }
-
-  private RetailOptions options() {
-    RetailOptions options = RetailOptions.defaults().withSeed(seed).withCustomers(customers);
-    options = asOf == null ? options : options.withAsOf(day());
-    options = duplicates ? options.withDuplicates() : options;
-    return sentinels ? options.withSentinels() : options;
-  }
-
-  private LocalDate day() {
-    try {
-      return LocalDate.parse(asOf);
-    } catch (DateTimeParseException e) {
-      throw CliErrors.badDay("--as-of", asOf);
-    }
-  }
-
-  private synchronized void report(String file, long rows) {
-    written.put(file, rows);
-    if (!json.json()) {
-      terminal().out().println("%,12d rows  %s".formatted(rows, file));
-      terminal().out().flush();
-    }
-  }
-
-  private void printJson(Path folder) {
-    JsonText.print(
-        terminal().out(),
-        document -> {
-          document.writeStartObject();
-          document.writeStringField("folder", folder.toString());
-          document.writeStringField("as_of", options().asOf().toString());
-          document.writeArrayFieldStart("files");
-          for (Map.Entry<String, Long> file : written.entrySet()) {
-            document.writeStartObject();
-            document.writeStringField("file", file.getKey());
-            document.writeNumberField("rows", file.getValue());
-            document.writeEndObject();
-          }
-          document.writeEndArray();
-          document.writeEndObject();
-        });
+    throw project.isEmpty()
+        ? CliErrors.generateWhat(SampleData.known())
+        : CliErrors.noGenerator(project.get(0), SampleData.known());
   }
 }

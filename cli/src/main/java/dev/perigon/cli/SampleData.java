@@ -3,13 +3,16 @@ package dev.perigon.cli;
 import dev.perigon.generator.Progress;
 import dev.perigon.generator.RetailGenerator;
 import dev.perigon.generator.RetailOptions;
+import dev.perigon.generator.SampleFolder;
+import dev.perigon.generator.commerce.CommerceGenerator;
+import dev.perigon.generator.commerce.CommerceOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
 /** The sources that bundled projects run on until a user has their own. */
 final class SampleData {
-  private static final List<String> KNOWN = List.of("retail");
+  private static final List<String> KNOWN = List.of("retail", "commerce");
 
   private SampleData() {}
 
@@ -26,14 +29,28 @@ final class SampleData {
    * Once there it stays; when it ends on another day, a line says so.
    */
   static void ensure(String project, Path folder, LocalDate today, Terminal terminal) {
-    if (RetailGenerator.isNeeded(folder)) {
+    SampleFolder sample = new SampleFolder(folder);
+    if (sample.needsFiles()) {
       say(terminal, "Making sample data in %s, which ends on %s".formatted(folder, today));
-      RetailGenerator.generate(RetailOptions.defaults().withAsOf(today), folder, Progress.none());
+      make(project, folder, today);
       return;
     }
-    RetailGenerator.end(folder)
+    sample
+        .end()
         .filter(end -> !end.equals(today))
         .ifPresent(end -> say(terminal, otherDay(project, folder, end, today)));
+  }
+
+  private static void make(String project, Path folder, LocalDate today) {
+    switch (project) {
+      case "retail" ->
+          RetailGenerator.generate(
+              RetailOptions.defaults().withAsOf(today), folder, Progress.none());
+      case "commerce" ->
+          CommerceGenerator.generate(
+              CommerceOptions.defaults().withAsOf(today), folder, Progress.none());
+      default -> throw new IllegalArgumentException(project);
+    }
   }
 
   private static String otherDay(String project, Path folder, LocalDate end, LocalDate today) {

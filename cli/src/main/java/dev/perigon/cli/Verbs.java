@@ -64,7 +64,7 @@ final class Verbs {
     verbs.put("describe", (terminal, interruption) -> new DescribeVerb(terminal));
     verbs.put("history", (terminal, interruption) -> new HistoryVerb(terminal));
     verbs.put("export", ExportVerb::new);
-    verbs.put("generate", (terminal, interruption) -> new GenerateVerb(terminal));
+    verbs.put("generate", (terminal, interruption) -> GenerateVerb.commandLine(terminal));
     verbs.put("init", (terminal, interruption) -> new InitVerb(terminal));
     verbs.put("doctor", (terminal, interruption) -> new DoctorVerb(terminal));
     verbs.put("completion", (terminal, interruption) -> new CompletionVerb(terminal));
@@ -75,6 +75,7 @@ final class Verbs {
   }
 
   private interface Maker {
-    Verb make(Terminal terminal, Interruption interruption);
+    /** A verb, or a command line of verbs. */
+    Object make(Terminal terminal, Interruption interruption);
   }
 }

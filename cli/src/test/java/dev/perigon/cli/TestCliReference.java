@@ -58,7 +58,14 @@ final class TestCliReference {
 
             """);
     text.append(section("perigon", "--help"));
-    VERBS.forEach(verb -> text.append(section("perigon " + verb, verb, "--help")));
+    for (String verb : VERBS) {
+      text.append(section("perigon " + verb, verb, "--help"));
+      if (verb.equals("generate")) {
+        for (String project : SampleData.known()) {
+          text.append(section("perigon generate " + project, verb, project, "--help"));
+        }
+      }
+    }
     return text.toString();
   }
 

@@ -3,7 +3,7 @@ package dev.perigon.generator;
 import java.util.List;
 
 /** One file to make. */
-interface CsvSource {
+public interface CsvSource {
   /** Relative to the output folder, without {@code .csv}. */
   String path();
 

@@ -7,9 +7,9 @@ import java.util.List;
  * the row alone, so that columns and rows can be made in any order, by any thread, and a new column
  * changes no other.
  */
-record Draw(long salt) {
+public record Draw(long salt) {
   /** {@code column} is unique, e.g. {@code customers.city}. */
-  static Draw of(long seed, String column) {
+  public static Draw of(long seed, String column) {
     long hash = seed;
     for (int i = 0; i < column.length(); i++) {
       hash = mix(hash + column.charAt(i));
@@ -29,25 +29,29 @@ record Draw(long salt) {
   }
 
   /** Evenly from 0 (inclusive) to 1 (exclusive). */
-  double unit(long row) {
+  public double unit(long row) {
     return (mix(salt ^ mix(row)) >>> 11) * 0x1p-53;
   }
 
   /** Evenly from 0 (inclusive) to {@code bound} (exclusive). */
-  int below(long row, int bound) {
+  public int below(long row, int bound) {
     return (int) (unit(row) * bound);
   }
 
   /** Evenly from {@code from} to {@code to}, both inclusive. */
-  int between(long row, int from, int to) {
+  public int between(long row, int from, int to) {
     return from + below(row, to - from + 1);
   }
 
-  boolean percent(long row, int chance) {
+  public boolean percent(long row, int chance) {
     return below(row, 100) < chance;
   }
 
-  <T> T pick(long row, List<T> values) {
+  public boolean permille(long row, int chance) {
+    return below(row, 1000) < chance;
+  }
+
+  public <T> T pick(long row, List<T> values) {
     return values.get(below(row, values.size()));
   }
 }

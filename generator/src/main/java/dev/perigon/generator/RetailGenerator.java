@@ -4,11 +4,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Makes the fourteen CSV files of the retail project. */
 public final class RetailGenerator {
@@ -21,37 +16,25 @@ public final class RetailGenerator {
    * @throws dev.perigon.sql.error.PerigonException FILE when the folder cannot be written
    */
   public static void generate(RetailOptions options, Path out, Progress progress) {
-    CsvFolder folder = new CsvFolder(out);
-    folder.begin();
-    ExecutorService workers =
-        Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors()));
-    try {
-      List<Future<?>> files =
-          sources(options).stream()
-              .<Future<?>>map(
-                  source ->
-                      workers.submit(
-                          () -> progress.wrote(source.path() + ".csv", folder.write(source))))
-              .toList();
-      for (Future<?> file : files) {
-        await(file);
-      }
-    } finally {
-      stop(workers);
-    }
-    folder.complete(options);
+    SampleFolder folder = new SampleFolder(out);
+    folder.begin(options.toString());
+    InParallel.run(
+        sources(options).stream()
+            .<Runnable>map(source -> () -> write(source, folder, progress))
+            .toList());
+    folder.complete(options.toString());
   }
 
-  /** Waits for the others, so that they have taken their temporary files away. */
-  private static void stop(ExecutorService workers) {
-    workers.shutdownNow();
-    try {
-      if (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("A writer of sample data does not stop");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static void write(CsvSource source, SampleFolder folder, Progress progress) {
+    String file = source.path() + ".csv";
+    long[] rows = {0};
+    folder.write(
+        file,
+        path -> {
+          rows[0] = CsvFile.write(path, source.header(), source::rows);
+          return true;
+        });
+    progress.wrote(file, rows[0]);
   }
 
   /**
@@ -59,26 +42,12 @@ public final class RetailGenerator {
    * generate} left. Files that somebody put there are sources.
    */
   public static boolean isNeeded(Path out) {
-    return new CsvFolder(out).needsFiles();
+    return new SampleFolder(out).needsFiles();
   }
 
   /** The day on which the sources in {@code out} end, if {@code generate} made them. */
   public static Optional<LocalDate> end(Path out) {
-    return new CsvFolder(out).end();
-  }
-
-  private static void await(Future<?> file) {
-    try {
-      file.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while generating", e);
-    }
+    return new SampleFolder(out).end();
   }
 
   /** The largest come first, so that they start first. */

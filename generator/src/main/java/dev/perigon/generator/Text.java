@@ -1,7 +1,7 @@
 package dev.perigon.generator;
 
 /** How numbers stand in the files; quick, because a large sample holds hundreds of millions. */
-final class Text {
+public final class Text {
   private static final String[] TWO_DIGITS = new String[100];
 
   static {
@@ -13,7 +13,7 @@ final class Text {
   private Text() {}
 
   /** 1999 cents are {@code 19.99}. */
-  static String money(long cents) {
+  public static String money(long cents) {
     return cents / 100 + "." + TWO_DIGITS[(int) (cents % 100)];
   }
 
@@ -22,12 +22,12 @@ final class Text {
     return value / 1000 + "." + (char) ('0' + value / 100 % 10) + TWO_DIGITS[value % 100];
   }
 
-  static String twoDigits(int value) {
+  public static String twoDigits(int value) {
     return TWO_DIGITS[value];
   }
 
   /** {@code percent} of {@code cents}, rounded half up. */
-  static long percentOf(long cents, int percent) {
+  public static long percentOf(long cents, int percent) {
     return (cents * percent + 50) / 100;
   }
 }
