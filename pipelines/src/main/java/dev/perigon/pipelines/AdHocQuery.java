@@ -47,7 +47,8 @@ final class AdHocQuery {
     Analyses analyses = analysing.apply(settings(tables));
     Sources sources = new Sources(warehouse, data, analyses);
     ProjectResolver resolver =
-        new ProjectResolver(datasets(analyses, tables), tables, sources, engine);
+        new ProjectResolver(
+            datasets(analyses, tables), tables, sources, engine, analyses::references);
     AnalyzedQuery query = analyses.analyze(sql, resolver);
     for (AnalyzedQuery.Input input : query.inputs()) {
       Relation relation = input.relation();

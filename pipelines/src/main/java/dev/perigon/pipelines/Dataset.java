@@ -45,6 +45,16 @@ record Dataset(
     return kind == Kind.STREAMING_TABLE;
   }
 
+  /** True when AUTO CDC keeps it. */
+  boolean isChangeTarget() {
+    return !flows.isEmpty() && flows.get(0).changes().isPresent();
+  }
+
+  /** Where the changes are kept that AUTO CDC applies to it. */
+  TableName changeLog() {
+    return name.sibling(name.table() + ChangeLog.SUFFIX);
+  }
+
   List<Expectation> expectations() {
     return definition.map(DatasetDefinition::expectations).orElse(List.of());
   }

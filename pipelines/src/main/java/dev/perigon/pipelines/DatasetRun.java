@@ -12,7 +12,6 @@ import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
-import dev.perigon.sql.statement.DatasetDefinition;
 import dev.perigon.sql.type.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +26,10 @@ import java.util.TreeMap;
 final class DatasetRun {
   private final PlannedDataset planned;
   private final Dataset dataset;
-  private final DatasetDefinition definition;
   private final UpdateContext context;
+  private final PlannedTable target;
   private final DeltaTable table;
+  private final Engine engine;
   private final Staging staging;
   private final Optional<RuleCheck> check;
   private final Quarantine quarantine;
@@ -45,26 +45,27 @@ final class DatasetRun {
   DatasetRun(PlannedDataset planned, Engine engine, UpdateContext context) {
     this.planned = planned;
     this.dataset = planned.dataset();
-    this.definition = dataset.definition().orElseThrow();
     this.context = context;
-    this.table = context.tables().warehouse().table(dataset.name());
+    this.target = planned.table();
+    this.table = context.tables().warehouse().table(target.name());
+    this.engine = engine;
     this.staging = new Staging(engine, context.tables().warehouse().files());
     this.check = planned.rules().map(rules -> new RuleCheck(dataset, rules, engine, context));
     this.quarantine = new Quarantine(context.tables(), dataset.quarantine());
-    this.nulls = new NullCheck(dataset, definition.partitionBy(), engine, context);
+    this.nulls = new NullCheck(dataset, target.partitionBy(), engine, context);
   }
 
   /** The version committed; empty when there was nothing to commit. */
   Optional<Long> run() {
     try {
-      Optional<Snapshot> before = context.tables().find(dataset.name());
+      Optional<Snapshot> before = context.tables().find(target.name());
       before.ifPresent(quarantine::settle);
       boolean anyNews = stage(before);
       if (!anyNews && !planned.rebuild() && before.isPresent()) {
         return Optional.empty();
       }
       long version = commit(before);
-      quarantine.settle(context.tables().find(dataset.name()).orElseThrow());
+      quarantine.settle(context.tables().find(target.name()).orElseThrow());
       return Optional.of(version);
     } catch (RuntimeException e) {
       staging.discardAll();
@@ -105,9 +106,10 @@ final class DatasetRun {
     versionsRead.putAll(batch.versionsRead());
     cursors.putAll(batch.cursor());
     WrittenFiles staged =
-        staging.write(batch.query(), table, planned.staged(), definition.partitionBy());
+        staging.write(batch.query(), table, planned.staged(), target.partitionBy());
     WrittenFiles kept = check.isPresent() ? checked(staged, batch.source()) : staged;
     nulls.check(kept, planned.schema(), planned.staged());
+    planned.arrivals().ifPresent(arrivals -> arrivals.check(slice(kept), engine, context));
     files.addAll(kept.files());
     rows += kept.rows();
   }
@@ -128,14 +130,14 @@ final class DatasetRun {
       heldFiles.addAll(held.files());
     }
     WrittenFiles kept =
-        staging.write(rules.kept(slice), table, planned.staged(), definition.partitionBy());
+        staging.write(rules.kept(slice), table, planned.staged(), target.partitionBy());
     staging.discard(staged);
     return kept;
   }
 
   private Slice.Delta slice(WrittenFiles staged) {
     return new Slice.Delta(
-        planned.staged(), planned.staged(), definition.partitionBy(), staged.files());
+        planned.staged(), planned.staged(), target.partitionBy(), staged.files());
   }
 
   private static List<ExpectationResult> sum(
@@ -166,8 +168,8 @@ final class DatasetRun {
         new Commit(
             before.map(Snapshot::version),
             planned.schema(),
-            definition.partitionBy(),
-            definition.comment(),
+            target.partitionBy(),
+            target.comment(),
             properties(),
             planned.rebuild() && before.isPresent() ? Removal.EVERYTHING : Removal.NOTHING,
             files,
@@ -176,7 +178,7 @@ final class DatasetRun {
             parameters());
     staging.handOver();
     try {
-      return context.tables().commit(dataset.name(), commit);
+      return context.tables().commit(target.name(), commit);
     } catch (PerigonException e) {
       if (Staging.surelyNotCommitted(e)) {
         staging.takeBack();
@@ -187,7 +189,7 @@ final class DatasetRun {
 
   private Map<String, String> properties() {
     List<Rule> rules = planned.rules().map(r -> r.queries().rules()).orElse(List.of());
-    Map<String, String> properties = new TreeMap<>(TableKind.properties(dataset));
+    Map<String, String> properties = new TreeMap<>(target.properties());
     if (dataset.isStreaming() || !rules.isEmpty()) { // an append would keep rules that are gone
       properties.put(TableExpectations.PROPERTY, TableExpectations.property(rules));
     }

@@ -57,9 +57,16 @@ final class Datasets {
         .findFirst();
   }
 
+  /** The dataset whose changes {@code name} keeps. */
+  private Optional<Dataset> logged(TableName name) {
+    return byName.values().stream()
+        .filter(dataset -> dataset.isChangeTarget() && dataset.changeLog().equals(name))
+        .findFirst();
+  }
+
   /** The dataset that must have run before {@code name} can be read. */
   Optional<Dataset> producer(TableName name) {
-    return find(name).or(() -> quarantined(name));
+    return find(name).or(() -> quarantined(name)).or(() -> logged(name));
   }
 
   private void declare(SourceStatement source) {
@@ -133,22 +140,32 @@ final class Datasets {
 
   private void attach(SourceStatement source) {
     if (source.statement() instanceof Statement.CdcFlow cdc) {
-      complaints.add(ProjectErrors.cdcLater(cdc.origin()));
+      attach(cdc);
     } else if (source.statement() instanceof Statement.InsertFlow insert) {
       attach(insert);
     }
   }
 
   private void attach(Statement.InsertFlow insert) {
-    TableName target = TableName.of(insert.target(), namespace);
     String name = flowName(TableName.of(insert.name(), namespace));
+    attach(
+        new Flow(name, insert.query(), insert.once(), insert.origin()),
+        TableName.of(insert.target(), namespace));
+  }
+
+  private void attach(Statement.CdcFlow cdc) {
+    String name = flowName(TableName.of(cdc.name(), namespace));
+    attach(Flow.of(name, cdc), TableName.of(cdc.target(), namespace));
+  }
+
+  private void attach(Flow flow, TableName target) {
     Dataset dataset = byName.get(target);
     if (dataset == null) {
       List<String> names = byName.keySet().stream().map(this::shortName).toList();
-      complaints.add(ProjectErrors.unknownTarget(name, shortName(target), names, insert.origin()));
+      complaints.add(
+          ProjectErrors.unknownTarget(flow.name(), shortName(target), names, flow.origin()));
       return;
     }
-    Flow flow = new Flow(name, insert.query(), insert.once(), insert.origin());
     if (!dataset.isStreaming()) {
       complaints.add(ProjectErrors.flowIntoOther(flow, dataset));
       return;
@@ -162,11 +179,24 @@ final class Datasets {
       if (dataset.flows().isEmpty() && complaints.isEmpty()) {
         complaints.add(ProjectErrors.noFlow(dataset.name(), dataset.origin()));
       }
+      checkMixed(dataset);
+      if (dataset.isChangeTarget() && byName.containsKey(dataset.changeLog())) {
+        Dataset other = byName.get(dataset.changeLog());
+        complaints.add(ChangeErrors.logName(dataset.name(), other.name(), other.origin()));
+      }
       if (dataset.hasQuarantine() && byName.containsKey(dataset.quarantine())) {
         Dataset other = byName.get(dataset.quarantine());
         complaints.add(ProjectErrors.quarantineName(dataset.name(), other.name(), other.origin()));
       }
     }
+  }
+
+  /** Rows that are only added and rows that are changed do not go into one table. */
+  private void checkMixed(Dataset dataset) {
+    dataset.flows().stream()
+        .filter(flow -> flow.changes().isPresent() != dataset.isChangeTarget())
+        .findFirst()
+        .ifPresent(flow -> complaints.add(ChangeErrors.mixedFlows(dataset, flow)));
   }
 
   /** A name as one would write it in this project. */

@@ -1,5 +1,6 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.engine.Engine;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
@@ -126,8 +127,12 @@ final class Execution {
     listener.started(planned.dataset().name());
     DatasetRun run = null;
     try {
-      run = new DatasetRun(planned, sessions.engine(planned.dataset().layer()), context);
+      Engine engine = sessions.engine(planned.dataset().layer());
+      run = new DatasetRun(planned.filled(), engine, context);
       Optional<Long> version = run.run();
+      if (planned.changes().isPresent()) {
+        version = new ChangeRefresh(planned, engine, context).run(run.expectations());
+      }
       return new Ended(
           DatasetResults.completed(planned, run, version, since(start)), Optional.empty());
     } catch (PerigonException e) {

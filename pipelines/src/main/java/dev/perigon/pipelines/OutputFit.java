@@ -55,7 +55,7 @@ final class OutputFit {
             .toList());
   }
 
-  private static SqlType nullable(SqlType type) {
+  static SqlType nullable(SqlType type) {
     if (type instanceof SqlType.Array array) {
       return new SqlType.Array(nullable(array.element()), true);
     }
@@ -126,8 +126,7 @@ final class OutputFit {
         table.columns().stream()
             .map(to -> expression(columns.find(to.name()).orElseThrow(), to))
             .collect(Collectors.joining(", "));
-    return new SqlText(
-        "SELECT %s FROM (\n%s\n) AS output".formatted(list, query.text()), query.origin());
+    return PlacedText.after("FROM (", query, ") AS output SELECT " + list);
   }
 
   private static String expression(Column from, Column to) {

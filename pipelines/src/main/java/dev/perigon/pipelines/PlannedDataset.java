@@ -9,17 +9,47 @@ import java.util.Optional;
  * A dataset with analysed flows, ready to run.
  *
  * @param schema what its table will have
+ * @param table what the flows write
  * @param rebuild true when the table's present rows do not count: a materialized view, or a full
  *     refresh
+ * @param arrivals what changes must hold to before they are kept
+ * @param changes present when it is computed from changes: then {@code flows} fill their log, and
+ *     {@link #filled} is what they run for
  */
 record PlannedDataset(
     Dataset dataset,
+    PlannedTable table,
     Schema schema,
     List<PlannedFlow> flows,
     Optional<Rules> rules,
-    boolean rebuild) {
+    boolean rebuild,
+    Optional<ArrivalCheck> arrivals,
+    Optional<PlannedChanges> changes) {
   PlannedDataset {
     flows = List.copyOf(flows);
+  }
+
+  /** Rows that flows only add, or a table that one flow replaces. */
+  static PlannedDataset of(
+      Dataset dataset,
+      Schema schema,
+      List<PlannedFlow> flows,
+      Optional<Rules> rules,
+      boolean rebuild) {
+    return new PlannedDataset(
+        dataset,
+        PlannedTable.of(dataset),
+        schema,
+        flows,
+        rules,
+        rebuild,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What the flows fill. */
+  PlannedDataset filled() {
+    return changes.map(PlannedChanges::log).orElse(this);
   }
 
   /**

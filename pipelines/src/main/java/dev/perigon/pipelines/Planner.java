@@ -20,6 +20,7 @@ final class Planner {
   private final Tables tables;
   private final StreamRules streams;
   private final Consumer<AnalyzedQuery> runnable;
+  private final ChangePlanner changes;
 
   /**
    * @param runnable complains about a query that the engine cannot run, before any work begins
@@ -35,6 +36,7 @@ final class Planner {
     this.tables = tables;
     this.streams = new StreamRules(datasets, tables);
     this.runnable = runnable;
+    this.changes = new ChangePlanner(analyses, resolver, tables, streams, runnable);
   }
 
   static SqlSettings settings(Project project) {
@@ -48,12 +50,15 @@ final class Planner {
       AnalyzedQuery query = analyses.analyze(flow.query(), resolver);
       runnable.accept(query);
       Schema schema = renamed(query.schema(), dataset);
-      return new PlannedDataset(dataset, schema, List.of(), Optional.empty(), false);
+      return PlannedDataset.of(dataset, schema, List.of(), Optional.empty(), false);
     }
     dataset.definition().ifPresent(TableProperties::check);
     Optional<Snapshot> existing = tables.find(dataset.name());
     boolean rebuild = fullRefresh || !dataset.isStreaming();
     existing.ifPresent(table -> TableKind.check(dataset, table, fullRefresh));
+    if (dataset.isChangeTarget()) {
+      return changes.plan(dataset, existing.filter(table -> !rebuild), rebuild);
+    }
     List<AnalyzedQuery> outputs = outputs(dataset);
     TableSchema shape = new TableSchema(dataset, analyses);
     Schema schema =
@@ -65,7 +70,7 @@ final class Planner {
       resolver.plan(dataset.quarantine(), Rules.quarantine(OutputFit.nullable(schema)));
     }
     List<PlannedFlow> flows = fitted(dataset, outputs, schema);
-    return new PlannedDataset(
+    return PlannedDataset.of(
         dataset,
         schema,
         flows,

@@ -300,14 +300,6 @@ final class ProjectErrors {
         origin);
   }
 
-  static PerigonException cdcLater(Origin origin) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot run AUTO CDC: it comes with a later release",
-        "Remove the flow from the project for now",
-        origin);
-  }
-
   static PerigonException unknownDataset(String name, Collection<String> known, Origin origin) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

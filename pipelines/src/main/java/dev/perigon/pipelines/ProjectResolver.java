@@ -5,12 +5,14 @@ import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Resolver;
+import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,9 +24,19 @@ final class ProjectResolver implements Resolver {
   private final Tables tables;
   private final Sources sources;
   private final Supplier<Engine> engine;
+  private final Function<SqlText, List<Relation>> references;
   private final Map<TableName, Schema> planned = new ConcurrentHashMap<>();
 
-  ProjectResolver(Datasets datasets, Tables tables, Sources sources, Supplier<Engine> engine) {
+  /**
+   * @param references what a query names
+   */
+  ProjectResolver(
+      Datasets datasets,
+      Tables tables,
+      Sources sources,
+      Supplier<Engine> engine,
+      Function<SqlText, List<Relation>> references) {
+    this.references = references;
     this.datasets = datasets;
     this.tables = tables;
     this.sources = sources;
@@ -57,13 +69,27 @@ final class ProjectResolver implements Resolver {
   }
 
   private Resolved view(Dataset view, Relation.Table relation) {
-    if (relation.streaming()) {
+    if (relation.streaming() && !streams(view)) {
       throw UpdateErrors.streamOfView(view.name(), relation.origin());
     }
     if (relation.travel().isPresent()) {
       throw UpdateErrors.travelOfView(view.name(), relation.origin());
     }
     return new Resolved.View(view.flows().get(0).query(), view.viewColumns());
+  }
+
+  /** STREAM before a view says nothing new when the view itself streams. */
+  private boolean streams(Dataset view) {
+    return references.apply(view.flows().get(0).query()).stream()
+        .anyMatch(relation -> relation.streaming() || streams(relation));
+  }
+
+  private boolean streams(Relation relation) {
+    return relation instanceof Relation.Table table
+        && datasets
+            .find(table.name())
+            .map(dataset -> !dataset.isStored() && streams(dataset))
+            .orElse(false);
   }
 
   @Override

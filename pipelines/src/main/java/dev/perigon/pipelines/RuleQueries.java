@@ -3,7 +3,6 @@ package dev.perigon.pipelines;
 import static java.util.stream.Collectors.joining;
 
 import dev.perigon.sql.TableName;
-import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.statement.Expectation.Action;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Identifiers;
@@ -17,12 +16,25 @@ import java.util.stream.IntStream;
  * becomes a column that is 1 for a violation (NULL is one), so that predicates may hold window
  * functions; then rows are counted, kept or held back by these columns.
  */
-record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules) {
+record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules, Scope scope) {
   /** What quarantined rows gain, in order. */
   static final List<String> QUARANTINE_COLUMNS =
       List.of("_quarantine_rule", "_quarantine_reason", "_quarantine_source", "_quarantined_at");
 
   private static final String SOURCE_PARAMETER = "perigon_source";
+
+  /** Which rows the rules are about. */
+  enum Scope {
+    ALL("TRUE"),
+    /** Of changes, those that bring a row. */
+    UPSERTS("`%s` = '%s'".formatted(ChangeLog.OPERATION, ChangeLog.UPSERT));
+
+    private final String condition;
+
+    Scope(String condition) {
+      this.condition = condition;
+    }
+  }
 
   RuleQueries {
     columns = List.copyOf(columns);
@@ -33,7 +45,8 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules) {
   SqlText count() {
     String sums =
         indexes().mapToObj(i -> ", coalesce(sum(%s), 0)".formatted(flag(i))).collect(joining());
-    return text("SELECT count(*)%s FROM (%s)".formatted(sums, flagged()));
+    String evaluated = scope == Scope.ALL ? "count(*)" : "count_if(" + scope.condition + ")";
+    return text("SELECT %s%s FROM (%s)".formatted(evaluated, sums, flagged()));
   }
 
   /** The rows that stay: those that no DROP ROW or QUARANTINE ROW rule takes off. */
@@ -90,24 +103,15 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules) {
    * column in the project.
    */
   SqlText alone(int i) {
-    SqlText predicate = rules.get(i).predicate();
-    Origin place = predicate.origin();
-    String before = "SELECT *, CASE WHEN (";
-    int blanks = place.column() - 1;
-    if (place.line() > 1) {
-      before = before + "\n" + " ".repeat(blanks);
-      place = new Origin(place.file(), place.line() - 1, 1);
-    } else if (blanks >= before.length()) {
-      before = before + " ".repeat(blanks - before.length());
-      place = new Origin(place.file(), 1, 1);
-    }
-    String after = "\n) THEN 0 ELSE 1 END FROM " + relation();
-    return new SqlText(before + predicate.text() + after, place);
+    return PlacedText.after(
+        "SELECT *, CASE WHEN (",
+        rules.get(i).predicate(),
+        ") THEN 0 ELSE 1 END FROM " + relation());
   }
 
   /** How many rows of {@code dataset} have no {@code column}. */
   static SqlText nulls(TableName dataset, String column) {
-    RuleQueries queries = new RuleQueries(dataset, List.of(), List.of());
+    RuleQueries queries = new RuleQueries(dataset, List.of(), List.of(), Scope.ALL);
     return queries.text(
         "SELECT count(*) FROM %s WHERE %s IS NULL"
             .formatted(queries.relation(), Identifiers.quote(column)));
@@ -118,10 +122,14 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules) {
         indexes()
             .mapToObj(
                 i ->
-                    ", CASE WHEN (%s\n) THEN 0 ELSE 1 END AS %s"
-                        .formatted(rules.get(i).predicate().text(), flag(i)))
+                    ", CASE %sWHEN (%s\n) THEN 0 ELSE 1 END AS %s"
+                        .formatted(outOfScope(), rules.get(i).predicate().text(), flag(i)))
             .collect(joining());
     return "SELECT *%s FROM %s".formatted(flags, relation());
+  }
+
+  private String outOfScope() {
+    return scope == Scope.ALL ? "" : "WHEN NOT (" + scope.condition + ") THEN 0 ";
   }
 
   private String violated(String separator, java.util.function.IntFunction<String> parameter) {

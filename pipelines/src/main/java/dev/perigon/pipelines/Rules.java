@@ -1,5 +1,6 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.pipelines.RuleQueries.Scope;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.statement.Expectation;
@@ -31,6 +32,9 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
   static final String RESCUED = "_rescued_data";
   private static final String MALFORMED = "malformed";
 
+  /** Changes come in any batches, so what a rule says must not depend on the rows beside one. */
+  private static final Pattern OTHER_ROWS = Pattern.compile("(?i)\\bover\\s*(\\(|[a-z_`])");
+
   /** Rows are counted, kept and held back by separate queries, which must agree. */
   private static final Pattern CHANCE =
       Pattern.compile(
@@ -41,14 +45,19 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
       Pattern.compile(
           "(?i)\\b(row_number|ntile|lag|lead|first|first_value|last|last_value|nth_value|any_value)\\s*\\(");
 
-  /** The rules of {@code dataset}; empty when it has none. */
+  /**
+   * The rules of {@code dataset}; empty when it has none.
+   *
+   * @param schema of the rows that they look at
+   */
   static Optional<Rules> of(
       Dataset dataset, Schema schema, Analyses analyses, Consumer<AnalyzedQuery> runnable) {
     List<Rule> rules = declared(dataset, schema);
     if (rules.isEmpty()) {
       return Optional.empty();
     }
-    RuleQueries queries = new RuleQueries(dataset.name(), schema.names(), rules);
+    Scope scope = dataset.isChangeTarget() ? Scope.UPSERTS : Scope.ALL;
+    RuleQueries queries = new RuleQueries(dataset.name(), schema.names(), rules, scope);
     StagedResolver resolver = new StagedResolver(dataset.name(), schema);
     checkAlone(queries, analyses);
     try {
@@ -84,6 +93,9 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
         queries.rules().stream().anyMatch(rule -> rule.action() == Action.QUARANTINE_ROW);
     for (int i = 0; i < queries.rules().size(); i++) {
       Rule rule = queries.rules().get(i);
+      if (queries.scope() == Scope.UPSERTS && OTHER_ROWS.matcher(rule.predicate().text()).find()) {
+        throw UpdateErrors.ruleOfOtherRows(rule.name(), rule.predicate().origin());
+      }
       Matcher chance = CHANCE.matcher(rule.predicate().text());
       if (chance.find()) {
         throw UpdateErrors.ruleOfChance(rule.name(), chance.group(1), rule.predicate().origin());
@@ -119,6 +131,9 @@ record Rules(RuleQueries queries, Schema schema, AnalyzedQuery count, List<Strin
 
   private static List<String> keys(Dataset dataset, Schema schema) {
     String declared = dataset.definition().map(d -> d.properties().get(KEY)).orElse(null);
+    if (declared == null && dataset.isChangeTarget()) {
+      return dataset.flows().get(0).changes().orElseThrow().keys();
+    }
     if (declared == null) {
       return schema.columns().stream()
           .filter(column -> isPlain(column.type()))

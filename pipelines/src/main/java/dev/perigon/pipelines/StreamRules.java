@@ -24,8 +24,11 @@ final class StreamRules {
     if (!dataset.isStreaming() && !streams.isEmpty()) {
       throw UpdateErrors.streamOutsideStreamingTable(dataset, streams.get(0).origin());
     }
-    if (dataset.isStreaming() && !flow.once() && streams.isEmpty()) {
+    if (dataset.isStreaming() && !flow.once() && !flow.fromSnapshot() && streams.isEmpty()) {
       throw UpdateErrors.nothingStreams(dataset, flow);
+    }
+    if (flow.fromSnapshot() && !streams.isEmpty()) {
+      throw ChangeErrors.streamedDump(flow, streams.get(0).origin());
     }
     streams.forEach(this::checkSource);
   }
@@ -36,6 +39,15 @@ final class StreamRules {
     }
     if (table.travel().isPresent()) {
       throw UpdateErrors.streamOfThePast(table.name(), table.origin());
+    }
+    boolean changing =
+        datasets
+            .find(table.name())
+            .map(Dataset::isChangeTarget)
+            .orElseGet(
+                () -> tables.find(table.name()).map(TableKind::isChangeTarget).orElse(false));
+    if (changing) {
+      throw UpdateErrors.streamOfChangeTarget(table.name(), table.origin());
     }
     boolean materialized =
         datasets

@@ -8,7 +8,9 @@ import java.util.TreeMap;
 
 /** Remembers in a table's properties what kind of dataset it is. */
 final class TableKind {
-  private static final String PROPERTY = "perigon.kind";
+  static final String PROPERTY = "perigon.kind";
+
+  private static final String CHANGE_TARGET = "target of AUTO CDC";
   private static final String CLUSTER_BY = "perigon.cluster-by";
 
   private TableKind() {}
@@ -25,7 +27,7 @@ final class TableKind {
                 properties.put(CLUSTER_BY, String.join(",", definition.clusterBy()));
               }
             });
-    properties.put(PROPERTY, text(dataset.kind()));
+    properties.put(PROPERTY, text(dataset));
     return properties;
   }
 
@@ -36,9 +38,17 @@ final class TableKind {
   /** A table does not become another kind of dataset unless it is rebuilt on purpose. */
   static void check(Dataset dataset, Snapshot table, boolean fullRefresh) {
     String kind = table.properties().get(PROPERTY);
-    if (!fullRefresh && !text(dataset.kind()).equals(kind)) {
+    if (!fullRefresh && !text(dataset).equals(kind)) {
       throw UpdateErrors.otherKind(dataset, kind == null ? "other table" : kind);
     }
+  }
+
+  static boolean isChangeTarget(Snapshot table) {
+    return CHANGE_TARGET.equals(table.properties().get(PROPERTY));
+  }
+
+  private static String text(Dataset dataset) {
+    return dataset.isChangeTarget() ? CHANGE_TARGET : text(dataset.kind());
   }
 
   private static String text(Kind kind) {

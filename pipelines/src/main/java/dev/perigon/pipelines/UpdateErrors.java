@@ -116,7 +116,18 @@ final class UpdateErrors {
         dataset.origin());
   }
 
+  static PerigonException streamOfChangeTarget(TableName table, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot stream '%s': AUTO CDC changes and removes its rows".formatted(table.table()),
+        "Read it without STREAM in a materialized view, or stream what it reads",
+        origin);
+  }
+
   private static String words(Dataset dataset) {
+    if (dataset.isChangeTarget()) {
+      return "target of AUTO CDC";
+    }
     return switch (dataset.kind()) {
       case STREAMING_TABLE -> "streaming table";
       case MATERIALIZED_VIEW -> "materialized view";
@@ -147,6 +158,15 @@ final class UpdateErrors {
         "Cannot check expectation '%s' beside QUARANTINE ROW: %s depends on the order of equal rows, and rows could be lost"
             .formatted(rule, function),
         "Compute it as a column of the dataset and let the rule look at that",
+        origin);
+  }
+
+  static PerigonException ruleOfOtherRows(String rule, Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot check expectation '%s': it looks at other rows, and changes arrive in any batches"
+            .formatted(rule),
+        "Let it look at one change alone, or check the table in a materialized view that reads it",
         origin);
   }
 

@@ -68,7 +68,8 @@ final class UpdateRun {
     listener.planned(graph.ordered().stream().map(graph::node).toList());
     Sources sources = new Sources(warehouse, request.data(), analyses);
     try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {
-      ProjectResolver resolver = new ProjectResolver(graph.datasets(), tables, sources, shared);
+      ProjectResolver resolver =
+          new ProjectResolver(graph.datasets(), tables, sources, shared, analyses::references);
       Consumer<AnalyzedQuery> runnable = query -> shared.get().check(query);
       Planner planner = new Planner(graph.datasets(), tables, resolver, analyses, runnable);
       List<PlannedDataset> planned = plan(graph, selection, planner, sources);

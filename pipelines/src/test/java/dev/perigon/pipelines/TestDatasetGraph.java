@@ -171,20 +171,6 @@ class TestDatasetGraph {
   }
 
   @Test
-  void saysThatChangeDataComesLater() {
-    project
-        .with("sources/a.sql", "create streaming table a")
-        .with(
-            "sources/f.sql",
-            "create flow f as auto cdc into a from stream(raw) keys (id) sequence by at");
-
-    assertThat(complaint())
-        .hasMessage("Cannot run AUTO CDC: it comes with a later release")
-        .extracting(PerigonException::code)
-        .isEqualTo(ErrorCode.UNSUPPORTED);
-  }
-
-  @Test
   void gathersComplaintsOfAllDatasets() {
     project
         .with("sources/a.sql", "create view a as select * from nowhere")

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Reads AUTO CDC from its source on. The clauses may come in any order, each once. */
 final class CdcReader {
+  private static final List<String> CHANGE_CLAUSES =
+      List.of("SEQUENCE BY", "IGNORE NULL UPDATES", "APPLY AS DELETE", "APPLY AS TRUNCATE");
+
   private final TokenReader reader;
   private final String form;
   private final Map<String, SqlToken> seen = new HashMap<>();
@@ -28,18 +31,46 @@ final class CdcReader {
     this.form = form;
   }
 
-  Statement.CdcFlow read(Origin origin, List<String> name, List<String> target) {
+  Statement.CdcFlow changes(Origin origin, List<String> name, List<String> target) {
     if (!reader.at("STREAM")) {
       String remedy = "A change feed is read as a stream: write FROM STREAM(source)";
       throw StatementErrors.expected(reader, "STREAM(source)", List.of("STREAM"), remedy);
     }
-    SqlText source =
-        reader.textUntil("STREAM(source)", form, () -> reader.at("KEYS") || atClause());
+    SqlText source = source("STREAM(source)");
+    require("SEQUENCE BY", "SEQUENCE BY", "Say which change is later: SEQUENCE BY changed_at");
+    return flow(origin, name, target, source);
+  }
+
+  /** The source is a whole dump each time. */
+  Statement.CdcFlow snapshot(Origin origin, List<String> name, List<String> target) {
+    if (reader.at("STREAM")) {
+      String remedy = "A dump is read whole each time: write FROM source without STREAM";
+      throw StatementErrors.expected(reader, "a table, a view or read_files", List.of(), remedy);
+    }
+    SqlText source = source("a source");
+    for (String clause : CHANGE_CLAUSES) {
+      if (seen.containsKey(clause)) {
+        String remedy =
+            "Leave %s out: changes are found by comparing dumps, in the order of the updates"
+                .formatted(clause);
+        throw StatementErrors.refused(
+            reader, "no %s with FROM SNAPSHOT".formatted(clause), seen.get(clause), remedy);
+      }
+    }
+    return flow(origin, name, target, source);
+  }
+
+  private SqlText source(String what) {
+    SqlText source = reader.textUntil(what, form, () -> reader.at("KEYS") || atClause());
     while (!reader.atEndOfStatement()) {
       clause();
     }
     require("KEYS", "KEYS (…)", "Name the columns that identify a row: KEYS (customer_id)");
-    require("SEQUENCE BY", "SEQUENCE BY", "Say which change is later: SEQUENCE BY changed_at");
+    return source;
+  }
+
+  private Statement.CdcFlow flow(
+      Origin origin, List<String> name, List<String> target, SqlText source) {
     if (scdType == 1 && seen.containsKey("TRACK HISTORY ON")) {
       String remedy = "History is kept by SCD TYPE 2 only: write STORED AS SCD TYPE 2";
       throw StatementErrors.refused(
@@ -58,7 +89,7 @@ final class CdcReader {
         ignoreNullUpdates,
         delete,
         truncate,
-        sequence.orElseThrow(),
+        sequence,
         columns,
         scdType,
         history,

@@ -1,6 +1,5 @@
 package dev.perigon.sql.statement;
 
-import dev.perigon.sql.catalyst.SqlToken;
 import dev.perigon.sql.error.Origin;
 import java.util.List;
 
@@ -11,6 +10,8 @@ final class FlowParser {
   private static final String CDC =
       "Write CREATE FLOW name AS AUTO CDC INTO target FROM STREAM(source) KEYS (id) SEQUENCE BY"
           + " changed_at";
+  private static final String SNAPSHOT =
+      "Write CREATE FLOW name AS AUTO CDC FROM SNAPSHOT INTO target FROM source KEYS (id)";
 
   private final TokenReader reader;
 
@@ -24,7 +25,6 @@ final class FlowParser {
     if (reader.at("INSERT")) {
       return insert(origin, name);
     }
-    SqlToken start = reader.peek();
     if (reader.at("AUTO")) {
       reader.expect(CDC, "AUTO", "CDC");
     } else if (reader.at("APPLY")) {
@@ -36,22 +36,14 @@ final class FlowParser {
           List.of("INSERT", "AUTO", "APPLY"),
           new QueryReader(reader).atQuery() ? INSERT : INSERT + ". " + CDC);
     }
-    if (reader.at("FROM", "SNAPSHOT")) {
-      throw snapshot(start);
-    }
-    reader.expect(CDC, "INTO");
-    List<String> target = reader.qualifiedName("a target name", CDC);
-    reader.expect(CDC, "FROM");
-    if (reader.at("SNAPSHOT")) {
-      throw snapshot(start);
-    }
-    return new CdcReader(reader, CDC).read(origin, name, target);
-  }
-
-  private RuntimeException snapshot(SqlToken start) {
-    String remedy =
-        "Feed the flow with changes: AUTO CDC INTO target FROM STREAM(changes) KEYS (…)";
-    return StatementErrors.notYet(reader, "AUTO CDC FROM SNAPSHOT", start, remedy);
+    boolean snapshot = reader.accept("FROM", "SNAPSHOT");
+    String form = snapshot ? SNAPSHOT : CDC;
+    reader.expect(form, "INTO");
+    List<String> target = reader.qualifiedName("a target name", form);
+    reader.expect(form, "FROM");
+    snapshot |= reader.accept("SNAPSHOT");
+    CdcReader cdc = new CdcReader(reader, snapshot ? SNAPSHOT : CDC);
+    return snapshot ? cdc.snapshot(origin, name, target) : cdc.changes(origin, name, target);
   }
 
   private Statement insert(Origin origin, List<String> name) {

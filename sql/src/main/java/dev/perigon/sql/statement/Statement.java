@@ -51,7 +51,13 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code CREATE FLOW name AS AUTO CDC INTO …}, also spelled APPLY CHANGES INTO. */
+  /**
+   * {@code CREATE FLOW name AS AUTO CDC INTO …}, also spelled APPLY CHANGES INTO.
+   *
+   * @param source what stands after FROM
+   * @param sequenceBy which change is later; empty for AUTO CDC FROM SNAPSHOT, whose source is a
+   *     whole dump each time
+   */
   record CdcFlow(
       List<String> name,
       List<String> target,
@@ -60,7 +66,7 @@ public sealed interface Statement {
       boolean ignoreNullUpdates,
       Optional<SqlText> applyAsDeleteWhen,
       Optional<SqlText> applyAsTruncateWhen,
-      SqlText sequenceBy,
+      Optional<SqlText> sequenceBy,
       ColumnSelection columns,
       int scdType,
       ColumnSelection trackHistoryOn,
@@ -70,6 +76,11 @@ public sealed interface Statement {
       name = List.copyOf(name);
       target = List.copyOf(target);
       keys = List.copyOf(keys);
+    }
+
+    /** True when the source is a whole dump each time, and changes are found by comparing. */
+    public boolean fromSnapshot() {
+      return sequenceBy.isEmpty();
     }
   }
 

@@ -118,14 +118,6 @@ final class StatementErrors {
     return syntax(reader, expected, describe(token), remedy, token);
   }
 
-  static PerigonException notYet(TokenReader reader, String what, SqlToken token, String remedy) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot read %s: %s is not supported yet".formatted(reader.file(), what),
-        remedy,
-        reader.origin(token));
-  }
-
   private static PerigonException syntax(
       TokenReader reader, String expected, String found, String remedy, SqlToken at) {
     return new PerigonException(

@@ -79,7 +79,7 @@ public final class StatementJson {
     node.set("keys", texts(flow.keys()));
     optional(node, "deleteWhen", flow.applyAsDeleteWhen().map(StatementJson::sql));
     optional(node, "truncateWhen", flow.applyAsTruncateWhen().map(StatementJson::sql));
-    node.set("sequenceBy", sql(flow.sequenceBy()));
+    optional(node, "sequenceBy", flow.sequenceBy().map(StatementJson::sql));
     node.set("columns", selection(flow.columns()));
     node.set("trackHistoryOn", selection(flow.trackHistoryOn()));
     node.set("origin", origin(flow.origin()));
@@ -122,7 +122,7 @@ public final class StatementJson {
         node.required("ignoreNullUpdates").asBoolean(),
         optional(node, "deleteWhen", StatementJson::sql),
         optional(node, "truncateWhen", StatementJson::sql),
-        sql(node.required("sequenceBy")),
+        optional(node, "sequenceBy", StatementJson::sql),
         selection(node.required("columns")),
         node.required("scdType").asInt(),
         selection(node.required("trackHistoryOn")),

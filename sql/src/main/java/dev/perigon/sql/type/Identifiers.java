@@ -19,6 +19,11 @@ public final class Identifiers {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
+  /** A string literal for Spark SQL. */
+  public static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
   /** A string literal for DuckDB. */
   public static String literalForDuckDb(String text) {
     return "'" + text.replace("'", "''") + "'";

@@ -38,7 +38,7 @@ final class TestCdcFlow {
                 Optional.of(
                     new SqlText("operation IN ('DELETE', 'KEYS (') AND columns > 1", at(5, 22))),
                 Optional.empty(),
-                new SqlText("STRUCT(changed_at, `sequence`)", at(6, 13)),
+                Optional.of(new SqlText("STRUCT(changed_at, `sequence`)", at(6, 13))),
                 new ColumnSelection(true, List.of("operation", "sequence")),
                 2,
                 new ColumnSelection(false, List.of("city", "segment")),
@@ -66,7 +66,7 @@ final class TestCdcFlow {
                 + "STORED AS SCD TYPE 1 COLUMNS (a, b) SEQUENCE BY a.ts "
                 + "APPLY AS TRUNCATE WHEN op = 't' APPLY AS DELETE WHEN op = 'd' KEYS (id)");
     assertThat(flow.columns()).isEqualTo(new ColumnSelection(false, List.of("a", "b")));
-    assertThat(flow.sequenceBy().text()).isEqualTo("a.ts");
+    assertThat(flow.sequenceBy().orElseThrow().text()).isEqualTo("a.ts");
     assertThat(flow.applyAsTruncateWhen().orElseThrow().text()).isEqualTo("op = 't'");
     assertThat(flow.applyAsDeleteWhen().orElseThrow().text()).isEqualTo("op = 'd'");
     assertThat(flow.keys()).containsExactly("id");
@@ -78,6 +78,24 @@ final class TestCdcFlow {
         parse(
             START + "KEYS (id) SEQUENCE BY ts TRACK HISTORY ON * EXCEPT (x) STORED AS SCD TYPE 2");
     assertThat(flow.trackHistoryOn()).isEqualTo(new ColumnSelection(true, List.of("x")));
+  }
+
+  @Test
+  void readsDumps() {
+    CdcFlow flow =
+        parse(
+            "CREATE FLOW f AS AUTO CDC FROM SNAPSHOT INTO t FROM read_files('x', format => 'csv')"
+                + " KEYS (id) COLUMNS * EXCEPT (x) STORED AS SCD TYPE 2 TRACK HISTORY ON a");
+    assertThat(flow.fromSnapshot()).isTrue();
+    assertThat(flow.source().text()).isEqualTo("read_files('x', format => 'csv')");
+    assertThat(flow.sequenceBy()).isEmpty();
+    assertThat(flow.keys()).containsExactly("id");
+    assertThat(flow.columns()).isEqualTo(new ColumnSelection(true, List.of("x")));
+    assertThat(flow.scdType()).isEqualTo(2);
+    assertThat(flow.trackHistoryOn()).isEqualTo(new ColumnSelection(false, List.of("a")));
+    assertThat(
+            parse("CREATE FLOW f AS APPLY CHANGES INTO t FROM SNAPSHOT s KEYS (id)").fromSnapshot())
+        .isTrue();
   }
 
   private static CdcFlow parse(String sql) {

@@ -139,15 +139,23 @@ final class TestStatementErrors {
         "FROM STREAM(source)");
   }
 
-  @Test
-  void saysThatSnapshotsAreNotSupportedYet() {
-    PerigonException error =
-        fails("CREATE FLOW f AS AUTO CDC INTO t FROM SNAPSHOT s KEYS (id) STORED AS SCD TYPE 2");
-    assertThat(error.code()).isEqualTo(ErrorCode.UNSUPPORTED);
-    assertThat(error).hasMessage("Cannot read f.sql: AUTO CDC FROM SNAPSHOT is not supported yet");
-    assertThat(error.origin().orElseThrow()).hasToString("f.sql:1:18");
-    assertThat(fails("CREATE FLOW f AS APPLY CHANGES FROM SNAPSHOT s").code())
-        .isEqualTo(ErrorCode.UNSUPPORTED);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          STREAM(s) KEYS (id)|53|a table, a view or read_files but found STREAM|without STREAM
+          s STORED AS SCD TYPE 1|75|KEYS (…) but found the end of the file|KEYS (customer_id)
+          s KEYS (id) SEQUENCE BY ts|65|no SEQUENCE BY with FROM SNAPSHOT but found SEQUENCE|Leave
+          s KEYS (id) IGNORE NULL UPDATES|65|no IGNORE NULL UPDATES with FROM SNAPSHOT but found IGNORE|Leave
+          s KEYS (id) APPLY AS DELETE WHEN x|65|no APPLY AS DELETE with FROM SNAPSHOT but found APPLY|Leave
+          """)
+  void saysWhatIsWrongInAFlowOfDumps(String rest, int column, String problem, String remedy) {
+    check(
+        "CREATE FLOW f AS AUTO CDC FROM SNAPSHOT INTO t FROM " + rest,
+        "1:" + column,
+        problem,
+        remedy);
   }
 
   @Test

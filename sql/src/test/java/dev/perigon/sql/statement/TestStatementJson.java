@@ -27,12 +27,13 @@ class TestStatementJson {
         columns * except (op) stored as scd type 2 track history on * except (n);
       create flow plain as auto cdc into t from stream(u) keys (id)
         apply as truncate when op = 't' sequence by ts columns id, ts;
+      create flow dumps as auto cdc from snapshot into t from v keys (id) stored as scd type 2;
       """;
 
   @Test
   void readsBackWhatItWroteOfEveryForm() {
     List<Statement> statements = StatementParser.parse("facts/all.sql", EVERY_FORM);
-    assertThat(statements).hasSize(9);
+    assertThat(statements).hasSize(10);
     assertThat(StatementJson.read(StatementJson.write(statements))).isEqualTo(statements);
   }
 

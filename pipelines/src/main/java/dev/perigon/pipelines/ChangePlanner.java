@@ -1,0 +1,225 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
+import dev.perigon.sql.query.AnalyzedQuery;
+import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType;
+import dev.perigon.sql.type.SqlType.Scalar;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Analyses targets of AUTO CDC: see {@link ChangeLog}. */
+final class ChangePlanner {
+  /** Properties of the log: what its changes go by, and whether one may remove every row. */
+  private static final String KEYS = "perigon.keys";
+
+  private static final String TRUNCATES = "perigon.truncates";
+
+  private static final List<Scalar> WHOLE =
+      List.of(Scalar.BYTE, Scalar.SHORT, Scalar.INTEGER, Scalar.LONG);
+
+  private final Analyses analyses;
+  private final ProjectResolver resolver;
+  private final Tables tables;
+  private final StreamRules streams;
+  private final Consumer<AnalyzedQuery> runnable;
+
+  ChangePlanner(
+      Analyses analyses,
+      ProjectResolver resolver,
+      Tables tables,
+      StreamRules streams,
+      Consumer<AnalyzedQuery> runnable) {
+    this.analyses = analyses;
+    this.resolver = resolver;
+    this.tables = tables;
+    this.streams = streams;
+    this.runnable = runnable;
+  }
+
+  /**
+   * @param existing the table whose columns stay; empty when there is none or it is rebuilt
+   */
+  PlannedDataset plan(Dataset dataset, Optional<Snapshot> existing, boolean rebuild) {
+    ChangeTarget agreed = ChangeTarget.of(dataset);
+    Optional<Snapshot> log = rebuild ? Optional.empty() : tables.find(dataset.changeLog());
+    if (existing.isPresent() && log.isEmpty()) {
+      throw ChangeErrors.logGone(dataset);
+    }
+    log.ifPresent(table -> checkKeys(dataset, agreed, table));
+    List<ChangeSource> sources = dataset.flows().stream().map(f -> source(dataset, f)).toList();
+    Schema rows = rows(dataset, agreed, sources.get(0), existing);
+    Schema data = ChangeLog.withoutHistory(rows);
+    Schema changes =
+        log.map(Snapshot::schema)
+            .orElseGet(() -> ChangeLog.schema(data, sources.get(0).sequence()));
+    sources.forEach(source -> checkTypes(dataset, agreed, source, changes));
+    boolean truncated = log.map(table -> table.properties().containsKey(TRUNCATES)).orElse(false);
+    ChangeTarget target = agreed.settled(names(agreed.keys(), rows), truncated);
+    checkNulls(dataset, target, data);
+    resolver.plan(dataset.name(), rows);
+    resolver.plan(dataset.changeLog(), changes);
+    if (dataset.hasQuarantine()) {
+      resolver.plan(dataset.quarantine(), Rules.quarantine(changes));
+    }
+    PlannedDataset filled = log(dataset, target, rows, changes, sources, rebuild);
+    List<String> tracked = tracked(dataset, target, data);
+    ChangeQueries queries = new ChangeQueries(dataset.name(), target, rows, changes, tracked);
+    queries.all().forEach(query -> runnable.accept(analyses.analyze(query, queries)));
+    return new PlannedDataset(
+        dataset,
+        PlannedTable.of(dataset),
+        rows,
+        filled.flows(),
+        filled.rules(),
+        rebuild,
+        Optional.empty(),
+        Optional.of(new PlannedChanges(filled, queries)));
+  }
+
+  private static void checkKeys(Dataset dataset, ChangeTarget target, Snapshot log) {
+    List<String> before = Arrays.asList(log.properties().getOrDefault(KEYS, "").split(","));
+    if (!lower(before).equals(lower(target.keys()))) {
+      throw ChangeErrors.keysChanged(dataset, before, target.keys());
+    }
+  }
+
+  private static TreeSet<String> lower(List<String> names) {
+    TreeSet<String> lower = new TreeSet<>();
+    names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+    return lower;
+  }
+
+  private ChangeSource source(Dataset dataset, Flow flow) {
+    AnalyzedQuery all = analyses.analyze(flow.query(), resolver);
+    streams.check(dataset, flow, all);
+    return ChangeSource.of(flow, all, analyses, resolver);
+  }
+
+  private Schema rows(
+      Dataset dataset, ChangeTarget target, ChangeSource source, Optional<Snapshot> existing) {
+    TableSchema shape = new TableSchema(dataset, analyses);
+    if (existing.isPresent()) {
+      Schema rows = shape.existing(existing.get().schema());
+      if (target.keepsHistory() != rows.find(ChangeLog.END_AT).isPresent()) {
+        throw ChangeErrors.historyChanged(dataset, target.scdType());
+      }
+      return rows;
+    }
+    if (!target.keepsHistory()) {
+      return shape.fresh(source.data());
+    }
+    Schema query = ChangeLog.withHistory(source.data(), source.sequence());
+    Schema rows = ChangeLog.withHistory(shape.fresh(query), source.sequence());
+    for (String name : List.of(ChangeLog.START_AT, ChangeLog.END_AT)) {
+      SqlType declared = rows.find(name).orElseThrow().type();
+      if (!OutputFit.nullable(declared).equals(source.sequence())) {
+        throw ChangeErrors.historyColumnType(dataset, name, declared, source.sequence());
+      }
+    }
+    return rows;
+  }
+
+  /** Keys and order mean the same in every flow and every run. */
+  private static void checkTypes(
+      Dataset dataset, ChangeTarget target, ChangeSource source, Schema changes) {
+    for (String key : target.keys()) {
+      SqlType found = OutputFit.nullable(source.data().find(key).orElseThrow().type());
+      SqlType kept =
+          changes
+              .find(key)
+              .orElseThrow(
+                  () -> ChangeErrors.unknownColumn(source.flow(), "KEYS", key, changes.names()))
+              .type();
+      boolean wider =
+          WHOLE.contains(found)
+              && WHOLE.contains(kept)
+              && WHOLE.indexOf(found) < WHOLE.indexOf(kept);
+      if (!found.equals(kept) && !wider) {
+        throw ChangeErrors.keyType(dataset, source.flow(), key, found, kept);
+      }
+    }
+    SqlType kept = changes.find(ChangeLog.SEQUENCE).orElseThrow().type();
+    if (!source.sequence().equals(kept)) {
+      throw ChangeErrors.sequenceType(
+          dataset,
+          source.flow(),
+          source.sequence(),
+          kept,
+          source
+              .flow()
+              .changes()
+              .orElseThrow()
+              .sequenceBy()
+              .map(SqlText::origin)
+              .orElse(source.flow().origin()));
+    }
+  }
+
+  private static List<String> names(List<String> written, Schema rows) {
+    return written.stream().map(name -> rows.find(name).orElseThrow().name()).toList();
+  }
+
+  private static void checkNulls(Dataset dataset, ChangeTarget target, Schema data) {
+    for (Column column : data.columns()) {
+      if (target.ignoreNullUpdates() && !column.nullable() && !target.isKey(column.name())) {
+        throw ChangeErrors.notNullIgnored(dataset, column.name());
+      }
+    }
+  }
+
+  private static List<String> tracked(Dataset dataset, ChangeTarget target, Schema data) {
+    Flow flow = dataset.flows().get(0);
+    return ChangeSource.selected(flow, "TRACK HISTORY ON", data, target.history()).names().stream()
+        .filter(name -> !target.isKey(name))
+        .toList();
+  }
+
+  private PlannedDataset log(
+      Dataset dataset,
+      ChangeTarget target,
+      Schema rows,
+      Schema changes,
+      List<ChangeSource> sources,
+      boolean rebuild) {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put(TableKind.PROPERTY, "changes");
+    properties.put(KEYS, String.join(",", target.keys()));
+    if (target.truncates()) {
+      properties.put(TRUNCATES, "true");
+    }
+    List<PlannedFlow> flows = new ArrayList<>();
+    for (ChangeSource source : sources) {
+      flows.add(new PlannedFlow(source.flow(), fitted(dataset, source, changes)));
+    }
+    return new PlannedDataset(
+        dataset,
+        PlannedTable.ofChanges(dataset, properties),
+        changes,
+        flows,
+        Rules.of(dataset, changes, analyses, runnable),
+        rebuild,
+        Optional.of(ArrivalCheck.of(dataset, target, rows, changes)),
+        Optional.empty());
+  }
+
+  private AnalyzedQuery fitted(Dataset dataset, ChangeSource source, Schema changes) {
+    SqlText text = source.changes();
+    AnalyzedQuery query = analyses.analyze(text, resolver);
+    OutputFit fit = new OutputFit(dataset.name().table(), source.flow().origin());
+    Optional<SqlText> fitted = fit.fitted(text, query.schema(), changes);
+    AnalyzedQuery result = fitted.map(t -> analyses.analyze(t, resolver)).orElse(query);
+    runnable.accept(result);
+    return result;
+  }
+}
