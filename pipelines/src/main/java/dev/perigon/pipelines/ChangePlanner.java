@@ -72,7 +72,7 @@ final class ChangePlanner {
     if (dataset.hasQuarantine()) {
       resolver.plan(dataset.quarantine(), Rules.quarantine(changes));
     }
-    PlannedDataset filled = log(dataset, target, rows, changes, sources, rebuild);
+    PlannedDataset filled = log(dataset, target, rows, changes, sources, log, rebuild);
     List<String> tracked = tracked(dataset, target, data);
     ChangeQueries queries = new ChangeQueries(dataset.name(), target, rows, changes, tracked);
     queries.all().forEach(query -> runnable.accept(analyses.analyze(query, queries)));
@@ -191,6 +191,7 @@ final class ChangePlanner {
       Schema rows,
       Schema changes,
       List<ChangeSource> sources,
+      Optional<Snapshot> log,
       boolean rebuild) {
     Map<String, String> properties = new TreeMap<>();
     properties.put(TableKind.PROPERTY, "changes");
@@ -200,7 +201,10 @@ final class ChangePlanner {
     }
     List<PlannedFlow> flows = new ArrayList<>();
     for (ChangeSource source : sources) {
-      flows.add(new PlannedFlow(source.flow(), fitted(dataset, source, changes)));
+      flows.add(
+          source.flow().fromSnapshot()
+              ? dump(dataset, target, source, rows, log)
+              : new PlannedFlow(source.flow(), fitted(dataset, source, changes)));
     }
     return new PlannedDataset(
         dataset,
@@ -213,13 +217,35 @@ final class ChangePlanner {
         Optional.empty());
   }
 
+  /** Compared with the rows that the changes kept so far come to, if there are any. */
+  private PlannedFlow dump(
+      Dataset dataset,
+      ChangeTarget target,
+      ChangeSource source,
+      Schema rows,
+      Optional<Snapshot> log) {
+    Schema data = OutputFit.nullable(ChangeLog.withoutHistory(rows));
+    DumpQueries queries =
+        new DumpQueries(source.flow(), dataset.changeLog(), target.keys(), source.data());
+    OutputFit fit = new OutputFit(dataset.name().table(), source.flow().origin());
+    SqlText all = queries.rows();
+    SqlText fitted = fit.fitted(all, source.data(), data).orElse(all);
+    DumpQueries typed = new DumpQueries(source.flow(), dataset.changeLog(), target.keys(), data);
+    SqlText text = log.isPresent() ? typed.differences(fitted) : typed.first(fitted);
+    return new PlannedFlow(source.flow(), runnable(text), Optional.of(runnable(queries.doubled())));
+  }
+
+  private AnalyzedQuery runnable(SqlText text) {
+    AnalyzedQuery query = analyses.analyze(text, resolver);
+    runnable.accept(query);
+    return query;
+  }
+
   private AnalyzedQuery fitted(Dataset dataset, ChangeSource source, Schema changes) {
     SqlText text = source.changes();
     AnalyzedQuery query = analyses.analyze(text, resolver);
     OutputFit fit = new OutputFit(dataset.name().table(), source.flow().origin());
     Optional<SqlText> fitted = fit.fitted(text, query.schema(), changes);
-    AnalyzedQuery result = fitted.map(t -> analyses.analyze(t, resolver)).orElse(query);
-    runnable.accept(result);
-    return result;
+    return runnable(fitted.orElse(text));
   }
 }

@@ -126,7 +126,7 @@ record ChangeQueries(
   /** SCD TYPE 1. */
   private String newest(String from) {
     return "SELECT %s FROM (SELECT *, row_number() OVER (PARTITION BY %s ORDER BY %s) AS %s FROM %s) WHERE %s = 1 AND %s"
-        .formatted(quoted(rows.names()), keys(), latestFirst(), NUMBER, from, NUMBER, UPSERTS);
+        .formatted(quoted(rows.names()), keys(), latestFirst(), LAST, from, LAST, UPSERTS);
   }
 
   private String latestFirst() {

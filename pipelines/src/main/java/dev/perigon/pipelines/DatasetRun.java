@@ -89,20 +89,25 @@ final class DatasetRun {
   private boolean stage(Optional<Snapshot> before) {
     boolean anyNews = false;
     for (PlannedFlow flow : planned.flows()) {
-      Cursor cursor =
-          planned.rebuild() || before.isEmpty()
-              ? Cursor.START
-              : Cursor.of(before.get().cursors(), flow.flow().name());
-      Optional<FlowBatch> batch = context.binder().next(flow, cursor);
+      Map<String, String> cursors =
+          planned.rebuild() ? Map.of() : before.map(Snapshot::cursors).orElse(Map.of());
+      Optional<FlowBatch> batch = next(flow, cursors);
       if (batch.isPresent()) {
-        anyNews = true;
-        stage(batch.get());
+        long staged = stage(batch.get());
+        anyNews |= staged > 0 || !flow.flow().fromSnapshot(); // an equal dump is no news
       }
     }
     return anyNews;
   }
 
-  private void stage(FlowBatch batch) {
+  private Optional<FlowBatch> next(PlannedFlow flow, Map<String, String> cursors) {
+    return flow.flow().fromSnapshot()
+        ? new DumpReader(dataset, engine, context).next(flow, cursors)
+        : context.binder().next(flow, Cursor.of(cursors, flow.flow().name()));
+  }
+
+  /** How many rows there were before the rules took some off. */
+  private long stage(FlowBatch batch) {
     versionsRead.putAll(batch.versionsRead());
     cursors.putAll(batch.cursor());
     WrittenFiles staged =
@@ -112,6 +117,7 @@ final class DatasetRun {
     planned.arrivals().ifPresent(arrivals -> arrivals.check(slice(kept), engine, context));
     files.addAll(kept.files());
     rows += kept.rows();
+    return staged.rows();
   }
 
   private WrittenFiles checked(WrittenFiles staged, String source) {

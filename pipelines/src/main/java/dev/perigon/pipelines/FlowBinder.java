@@ -65,7 +65,7 @@ final class FlowBinder {
     return new BoundQuery(query, new Reading(Cursor.START).slices(query), asOf);
   }
 
-  private static String source(AnalyzedQuery query) {
+  static String source(AnalyzedQuery query) {
     return query.inputs().stream()
         .map(AnalyzedQuery.Input::relation)
         .map(

@@ -62,6 +62,11 @@ record PlannedDataset(
 
   /**
    * @param query gives rows of exactly the table's columns
+   * @param doubledKeys for a flow FROM SNAPSHOT: how many keys its dump holds more than once
    */
-  record PlannedFlow(Flow flow, AnalyzedQuery query) {}
+  record PlannedFlow(Flow flow, AnalyzedQuery query, Optional<AnalyzedQuery> doubledKeys) {
+    PlannedFlow(Flow flow, AnalyzedQuery query) {
+      this(flow, query, Optional.empty());
+    }
+  }
 }

@@ -106,4 +106,150 @@ class TestChangeData {
     assertThat(shop.warehouse.table(Shop.table("customers__changes")).history()).hasSize(1);
     assertThat(shop.warehouse.table(Shop.table("customers")).history()).hasSize(1);
   }
+
+  @Test
+  void severalFlowsFillOneTarget() {
+    target("");
+    shop.sql(
+        "sources/shop.sql",
+        """
+        create temporary view orders as select id, buyer as name, town as city, at
+          from stream(read_files('orders/*.csv', format => 'csv', header => true,
+          schema => 'id int, buyer string, town string, at int'));
+        create flow shop as auto cdc into customers from stream(orders) keys (ID) sequence by at;
+        """);
+    shop.data("orders/1.csv", "id,buyer,town,at\n1,Anna,Paris,20\n3,Cid,Kyiv,7\n");
+    changes("1,Ann,Rome,10,", "2,Bob,Oslo,10,", "3,,,8,D");
+
+    assertThat(customers())
+        .containsExactly(List.of(1, "Anna", "Paris", 20), List.of(2, "Bob", "Oslo", 10));
+    assertThat(shop.rows("select __flow, count(*) from customers__changes group by 1 order by 1"))
+        .containsExactly(List.of("crm", 3L), List.of("shop", 2L));
+  }
+
+  @Test
+  void aStructPutsChangesInOrderAndBecomesTheTypeOfTheHistory() {
+    shop.sql(
+        "sources/customers.sql",
+        SOURCE
+            + """
+            create streaming table customers;
+            create flow crm as auto cdc into customers from stream(changes) keys (id, name)
+              apply as delete when op = 'D' sequence by struct(at as day, id as n)
+              columns id, name, city stored as scd type 2;
+            """);
+    changes("1,Ann,Rome,10,", "1,Ann,Oslo,20,", "1,Bob,Bonn,1,");
+    changes("1,Ann,Lima,15,", "1,Ann,Lima,15,");
+
+    assertThat(
+            shop.rows("select name, city, __START_AT, __END_AT.day from customers order by 1, 3"))
+        .containsExactly(
+            List.of("Ann", "Rome", List.of(10, 1), 15),
+            List.of("Ann", "Lima", List.of(15, 1), 20),
+            Arrays.asList("Ann", "Oslo", List.of(20, 1), null),
+            Arrays.asList("Bob", "Bonn", List.of(1, 1), null));
+  }
+
+  @Test
+  void nullsOfAnUpdateKeepWhatWasThereAlsoWithinStructs() {
+    shop.sql(
+        "sources/customers.sql",
+        """
+        create temporary view changes as
+          select id, named_struct('name', name, 'place', named_struct('city', city)) as who, at, op
+          from stream(read_files('in/*.csv', format => 'csv', header => true,
+            schema => 'id int, name string, city string, at int, op string'));
+        create streaming table customers;
+        create flow crm as auto cdc into customers from stream(changes) keys (id)
+          ignore null updates apply as delete when op = 'D' sequence by at columns id, who;
+        """);
+    changes("1,Ann,,10,", "1,,Rome,20,", "2,Bob,Oslo,10,", "2,,,20,D");
+    changes("2,,Bonn,30,", "1,,Paris,15,");
+
+    assertThat(customers())
+        .containsExactly(
+            List.of(1, List.of("Ann", List.of("Rome"))),
+            List.of(2, Arrays.asList(null, List.of("Bonn"))));
+  }
+
+  @Test
+  void theTargetsDeclarationAndRulesHoldForRowsThatArrive() {
+    shop.sql(
+        "sources/customers.sql",
+        SOURCE
+            + """
+            create streaming table customers (
+              id bigint not null, name string not null, city string,
+              constraint known expect (city <> 'Nowhere') on violation quarantine row,
+              constraint adult expect (name <> 'Kid') on violation drop row,
+              constraint warned expect (city <> 'Oslo')
+            ) partitioned by (city) comment 'One row per customer';
+            create flow crm as auto cdc into customers from stream(changes) keys (id)
+              apply as delete when op = 'D' sequence by at columns id, name, city;
+            """);
+    DatasetResult result =
+        changes(
+            "1,Ann,Rome,10,", "2,Bob,Nowhere,10,", "3,Kid,Rome,10,", "4,Eve,Oslo,9,", "5,,,1,D");
+
+    assertThat(customers()).containsExactly(List.of(1L, "Ann", "Rome"), List.of(4L, "Eve", "Oslo"));
+    assertThat(shop.rows("select id, _quarantine_rule, __sequence from customers_quarantine"))
+        .containsExactly(List.of(2L, "known", 10));
+    assertThat(result.rows()).isEqualTo(3);
+    assertThat(result.expectations())
+        .containsExactly(
+            new UpdateResult.ExpectationResult("known", "QUARANTINE ROW", 4, 3, 1),
+            new UpdateResult.ExpectationResult("adult", "DROP ROW", 4, 3, 1),
+            new UpdateResult.ExpectationResult("warned", "WARN", 4, 3, 1));
+    var snapshot = shop.warehouse.table(Shop.table("customers")).snapshot().orElseThrow();
+    assertThat(snapshot.partitionColumns()).containsExactly("city");
+    assertThat(snapshot.comment()).contains("One row per customer");
+    changes("1,Ann,Oslo,20,");
+    assertThat(customers()).containsExactly(List.of(1L, "Ann", "Oslo"), List.of(4L, "Eve", "Oslo"));
+  }
+
+  @Test
+  void onlyFilesThatMayHoldTheKeysAreWrittenAnew() {
+    target("");
+    changes("1,Ann,Rome,10,", "2,Bob,Oslo,10,");
+    changes("11,Ann,Rome,10,", "12,Bob,Oslo,10,");
+    changes("12,Bob,Bonn,20,");
+
+    var history = shop.warehouse.table(Shop.table("customers")).history();
+    assertThat(history.get(0).operation()).isEqualTo("AUTO CDC");
+    assertThat(history.get(0).metrics()).containsEntry("numRemovedFiles", "1");
+    assertThat(history.get(1).metrics()).containsEntry("numRemovedFiles", "0");
+    assertThat(customers()).hasSize(4).contains(List.of(12, "Bob", "Bonn", 20));
+  }
+
+  @Test
+  void aFullRefreshComputesEverythingAnewFromTheSources() {
+    target("");
+    changes("1,Ann,Rome,10,", "2,Bob,Oslo,10,");
+    shop.sql(
+        "sources/customers.sql",
+        SOURCE
+            + "create streaming table customers;\n"
+            + "create flow crm as auto cdc into customers from stream(changes) keys (name)"
+            + "  sequence by id columns name, at");
+    assertThat(shop.run().error().orElseThrow())
+        .hasMessageContaining(
+            "Cannot apply changes to 'customers' by KEYS (name): the changes kept so far go by (id)");
+
+    var request =
+        new UpdateRequest(
+            shop.request().data(), Shop.AS_OF, List.of(), List.of("customers"), false, false, 2);
+    assertThat(shop.run(request).error()).isEmpty();
+    assertThat(customers()).containsExactly(List.of("Ann", 10), List.of("Bob", 10));
+  }
+
+  @Test
+  void whatMakesAHistoryMayBeSaidAnewAtAnyTime() {
+    target("stored as scd type 2 track history on city");
+    changes("1,Ann,Rome,10,", "1,Anna,Rome,20,");
+    assertThat(customers()).hasSize(1);
+    target("stored as scd type 2 track history on name");
+    shop.refresh();
+    assertThat(shop.rows("select name, __START_AT, __END_AT from customers order by 2"))
+        .containsExactly(List.of("Ann", 10, 20), Arrays.asList("Anna", 20, null));
+  }
 }
