@@ -1,9 +1,11 @@
 package dev.perigon.cli;
 
+import dev.perigon.pipelines.ChangeLog;
 import dev.perigon.sql.TableName;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tables}: what exists. */
 @Command(
@@ -14,6 +16,9 @@ final class TablesVerb extends Verb {
   @Mixin private HomeOption home;
   @Mixin private JsonOption json;
 
+  @Option(names = "--all", description = "Also the changes that AUTO CDC keeps: <table>__changes.")
+  private boolean all;
+
   TablesVerb(Terminal terminal) {
     super(terminal);
   }
@@ -21,7 +26,10 @@ final class TablesVerb extends Verb {
   @Override
   public Integer call() {
     Home folder = home.home(terminal());
-    List<TableName> tables = folder.warehouse().tables();
+    List<TableName> tables =
+        folder.warehouse().tables().stream()
+            .filter(table -> all || !ChangeLog.isLog(table))
+            .toList();
     if (json.json()) {
       printJson(tables);
     } else {

@@ -1,5 +1,6 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.sql.TableName;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * The table beside an AUTO CDC target that keeps every change of its flows. The target is computed
  * from the set of a key's changes, so the order in which they arrived does not matter.
  */
-final class ChangeLog {
+public final class ChangeLog {
   /** Of its name, after the target's. */
   static final String SUFFIX = "__changes";
 
@@ -36,6 +37,11 @@ final class ChangeLog {
   private static final List<String> RESERVED = List.of(SEQUENCE, OPERATION, FLOW, START_AT, END_AT);
 
   private ChangeLog() {}
+
+  /** Whether {@code table} is one, by its name. */
+  public static boolean isLog(TableName table) {
+    return table.table().toLowerCase(Locale.ROOT).endsWith(SUFFIX);
+  }
 
   static boolean isReserved(String column) {
     return RESERVED.stream().anyMatch(column::equalsIgnoreCase)

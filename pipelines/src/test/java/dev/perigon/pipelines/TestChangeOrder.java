@@ -50,7 +50,7 @@ class TestChangeOrder {
 
   @Test
   void anyOrderAndAnyBatchesOfTheSameChangesMakeTheSameTables() {
-    shuffles(6);
+    shuffles(5);
   }
 
   @Test

@@ -21,8 +21,13 @@ final class Bundled {
 
   /** The test project that uses what the bundled ones do not. */
   static Project shop() {
+    return test("shop");
+  }
+
+  /** One of the test projects. */
+  static Project test(String name) {
     try {
-      return Project.load(Path.of(Bundled.class.getResource("/shop").toURI()), Map.of());
+      return Project.load(Path.of(Bundled.class.getResource("/" + name).toURI()), Map.of());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -80,6 +80,10 @@ final class Run implements AutoCloseable {
   }
 
   UpdateResult run() {
+    return run(asOf);
+  }
+
+  UpdateResult run(Instant asOf) {
     UpdateRequest request =
         new UpdateRequest(data.toUri(), asOf, List.of(), List.of(), false, false, 2);
     UpdateResult result = updates.run(project, request, new UpdateListener() {});
