@@ -86,3 +86,10 @@ select hll_sketch_estimate(hll_union_agg(h)) from values (x'02010704030007082BF2
 select b, hll_sketch_estimate(hll_union_agg(if(id % 2 = 0, null, z))) from args where id in (2, 4) group by b
 select b, approx_percentile(j, 0.3, 2), percentile_approx(p, array(0.1, 0.9), 5) from args where id <> 6 group by b
 select percentile_approx(id, 0.5, 10), percentile_approx(id, array(0.0, 0.33, 1.0), 3), percentile_approx(id, 0.25) from range(200)
+-- approximate percentiles of many values, in several batches of Spark's digest
+select percentile_approx(id, 0.5, 1), percentile_approx(id, array(0.0, 0.001, 0.1, 0.25, 0.5, 0.9, 0.999, 1.0), 100), percentile_approx(id, array(0.0, 0.0001, 0.1, 0.25, 0.5, 0.9, 0.9999, 1.0), 10000), percentile_approx(id, array(0.33, 0.66)), percentile_approx(id, 0.7, 1000000) from range(100000)
+select percentile_approx(v, array(0.1, 0.25, 0.5, 0.9, 0.99), 1), percentile_approx(v, array(0.1, 0.25, 0.5, 0.9, 0.99), 100), percentile_approx(v, array(0.1, 0.25, 0.5, 0.9, 0.99), 10000), percentile_approx(v, 0.35) from (select (id * 7919) % 100003 / 8 as v from range(100000))
+select k, percentile_approx(v, array(0.1, 0.25, 0.5, 0.9, 0.99), 100), percentile_approx(v, array(0.1, 0.25, 0.5, 0.9, 0.99)) from (select id % 7 as k, (id * 7919) % 100003 as v from range(100000)) group by k
+select percentile_approx(distinct v % 100, 0.3), percentile_approx(v, array(0.2, 0.7)) filter (where v > 10) from (select (id * 7919) % 100003 as v from range(4000))
+select percentile_approx(id, array(0.0, 0.0001, 0.0002, 0.3, 0.5, 0.9998, 0.9999, 1.0)) from range(4999)
+select percentile_approx(id, array(0.0, 0.0001, 0.0002, 0.3, 0.5, 0.9998, 0.9999, 1.0)) from range(12000)

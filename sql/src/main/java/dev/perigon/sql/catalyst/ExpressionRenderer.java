@@ -61,6 +61,8 @@ final class ExpressionRenderer implements ExpressionWriter {
         return unknowing(() -> say(expression));
       }
       return column == null ? say(expression) : column;
+    } catch (UnsupportedRendering e) {
+      throw e.within(expression.origin());
     } finally {
       current = outer;
     }

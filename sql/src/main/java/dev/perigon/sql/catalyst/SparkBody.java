@@ -2,11 +2,13 @@ package dev.perigon.sql.catalyst;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perigon.sql.Namespace;
 import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Identifiers;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +133,15 @@ final class SparkBody {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The elements of an array, one by one. */
+  static MappingIterator<JsonNode> trees(String json) {
+    try {
+      return JSON.readerFor(JsonNode.class).readValues(json);
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

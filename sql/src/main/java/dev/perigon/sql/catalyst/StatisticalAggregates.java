@@ -19,8 +19,6 @@ import org.apache.spark.sql.types.NumericType;
 final class StatisticalAggregates {
   private static final String LAST_DIGITS = "The last digits may differ from Spark's.";
 
-  private static final long DEFAULT_ACCURACY = 10_000;
-
   private StatisticalAggregates() {}
 
   static List<Aggregate<?>> all() {
@@ -68,12 +66,15 @@ final class StatisticalAggregates {
             PercentileDisc.class, StatisticalAggregates::percentileDisc, "percentile_disc"),
         Aggregate.of(
                 ApproximatePercentile.class,
-                StatisticalAggregates::approximatePercentile,
+                (f, call, w) ->
+                    SparkAggregate.render(
+                        f, "percentile_approx", Scala.list(f.children()), false, call, w),
                 "approx_percentile",
                 "percentile_approx")
             .withNote(
-                "With an accuracy of 10000 or more it is exact, where Spark estimates within that accuracy;"
-                    + " else Spark's estimate, of values held in memory."));
+                "Spark's estimate; exact for fewer values than half the accuracy. Of more, it depends on how"
+                    + " Spark divides the rows, and of more than 50000 on their order: the embedded engine"
+                    + " takes them in one part. A group's values are held in memory."));
   }
 
   /** Moments about the mean, of a list of DOUBLE without NULLs. */
@@ -109,7 +110,7 @@ final class StatisticalAggregates {
       return SparkAggregate.render(
           percentile, "percentile", Scala.list(percentile.children()), false, call, writer);
     }
-    String list = sorted(percentile.child(), "DOUBLE", percentile.reverse(), call, writer);
+    String list = sorted(percentile.child(), percentile.reverse(), call, writer);
     return each("perigon_percentile", list, percentile, percentile.percentageExpression(), writer);
   }
 
@@ -118,21 +119,7 @@ final class StatisticalAggregates {
     if (!isOne(percentile.frequencyExpression())) {
       throw writer.unsupported(percentile, "it has a frequency");
     }
-    String list = sorted(percentile.child(), "DOUBLE", percentile.reverse(), call, writer);
-    return each(
-        "perigon_percentile_disc", list, percentile, percentile.percentageExpression(), writer);
-  }
-
-  private static String approximatePercentile(
-      ApproximatePercentile percentile, AggregateCall call, ExpressionWriter writer) {
-    long accuracy =
-        Folded.value(percentile.accuracyExpression()).map(v -> ((Number) v).longValue()).orElse(0L);
-    if (accuracy < DEFAULT_ACCURACY) {
-      return SparkAggregate.render(
-          percentile, "percentile_approx", Scala.list(percentile.children()), false, call, writer);
-    }
-    String type = writer.type(percentile.child().dataType());
-    String list = sorted(percentile.child(), type, false, call, writer);
+    String list = sorted(percentile.child(), percentile.reverse(), call, writer);
     return each(
         "perigon_percentile_disc", list, percentile, percentile.percentageExpression(), writer);
   }
@@ -142,15 +129,11 @@ final class StatisticalAggregates {
   }
 
   private static String sorted(
-      Expression child,
-      String type,
-      boolean descending,
-      AggregateCall call,
-      ExpressionWriter writer) {
-    if (type.equals("DOUBLE") && !(child.dataType() instanceof NumericType)) {
+      Expression child, boolean descending, AggregateCall call, ExpressionWriter writer) {
+    if (!(child.dataType() instanceof NumericType)) {
       throw writer.unsupported(child, "percentiles of " + child.dataType().sql());
     }
-    String value = "CAST(%s AS %s)".formatted(writer.write(child), type);
+    String value = "CAST(%s AS DOUBLE)".formatted(writer.write(child));
     return call.where(value + " IS NOT NULL")
         .of("list", "%s ORDER BY %s%s".formatted(value, value, descending ? " DESC" : ""));
   }

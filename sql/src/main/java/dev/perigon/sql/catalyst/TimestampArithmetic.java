@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.MonthsBetween;
 import org.apache.spark.sql.catalyst.expressions.SubtractTimestamps;
 import org.apache.spark.sql.catalyst.expressions.TimeAdd;
@@ -88,7 +89,8 @@ final class TimestampArithmetic {
             Folded.value(add.interval())
                 .orElseThrow(() -> writer.unsupported(add, "its interval is not a constant"));
     if (gap.months != 0 || gap.days != 0 && !inUtc(add.start(), add.zoneId())) {
-      throw writer.unsupported(add, "it adds months or days of changing length");
+      Expression said = add.interval() instanceof Literal ? add : add.interval();
+      throw writer.unsupported(said, "it adds months or days of changing length");
     }
     return "CAST(%d AS BIGINT)".formatted(gap.days * MICROS.get("DAY") + gap.microseconds);
   }

@@ -11,6 +11,11 @@ final class UnsupportedRendering extends RuntimeException {
     this.origin = origin;
   }
 
+  /** With the place of what it is part of, if it has none itself, as constants of casts. */
+  UnsupportedRendering within(Origin outer) {
+    return origin.startIndex().isDefined() ? this : new UnsupportedRendering(getMessage(), outer);
+  }
+
   Origin origin() {
     return origin;
   }

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** What a DuckDB connection needs before it runs rendered queries. */
 public final class DuckDbSession {
+  /**
+   * Starts DuckDB's error where a group has more values than an aggregate can take; then the
+   * aggregate's name.
+   */
+  public static final String TOO_MANY_VALUES = "perigon-too-many-values:";
+
   private DuckDbSession() {}
 
   /** Settings and macros, one statement each, to run once on every new connection. */

@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +33,21 @@ import org.duckdb.DuckDBConnection;
 
 /** Runs queries as Perigon does: analysed, rendered, over DuckDB views named {@code input_i}. */
 final class DuckDbRunner implements AutoCloseable, Resolver {
-  private final Analyzer analyzer = new Analyzer(TestTable.SETTINGS);
+  private final ZoneId zone;
+  private final Analyzer analyzer;
   private final Connection connection;
   private final Map<String, Schema> schemas = new HashMap<>();
 
   DuckDbRunner() throws SQLException {
+    this(TestTable.SETTINGS.timeZone());
+  }
+
+  DuckDbRunner(ZoneId zone) throws SQLException {
+    this.zone = zone;
+    analyzer = new Analyzer(TestTable.settings(zone));
     connection = DriverManager.getConnection("jdbc:duckdb:");
     ScalarFunctions.register(connection.unwrap(DuckDBConnection.class), DuckDbSession.functions());
-    for (String statement : DuckDbSession.prelude(TestTable.SETTINGS.timeZone())) {
+    for (String statement : DuckDbSession.prelude(zone)) {
       execute(statement);
     }
     execute("SET VARIABLE as_of = TIMESTAMPTZ '2025-10-09 12:34:56.789+00'");
@@ -71,8 +79,7 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
   }
 
   private void insert(TestTable table, LocalRelation relation) throws SQLException {
-    ExpressionRenderer literals =
-        new ExpressionRenderer(new Names(""), TestTable.SETTINGS.timeZone(), null, null);
+    ExpressionRenderer literals = new ExpressionRenderer(new Names(""), zone, null, null);
     List<Attribute> columns = Scala.list(relation.output());
     int number = 0;
     for (InternalRow row : Scala.list(relation.data())) {

@@ -1,5 +1,6 @@
 package dev.perigon.sql.catalyst;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +38,17 @@ final class RandomTables {
     return columns;
   }
 
-  static List<TestTable> of(Random random) {
+  /**
+   * @param zone of their times
+   */
+  static List<TestTable> of(Random random, ZoneId zone) {
     return COLUMNS.entrySet().stream()
-        .map(table -> table(table.getKey(), table.getValue(), random))
+        .map(table -> table(table.getKey(), table.getValue(), random, zone))
         .toList();
   }
 
-  private static TestTable table(String name, Map<String, Kind> columns, Random random) {
+  private static TestTable table(
+      String name, Map<String, Kind> columns, Random random, ZoneId zone) {
     List<String> rows = new ArrayList<>();
     int count = 6 + random.nextInt(10);
     for (int id = 1; id <= count; id++) {
@@ -57,6 +62,7 @@ final class RandomTables {
     return new TestTable(
         name,
         "select * from values\n%s\nas %s(%s)"
-            .formatted(String.join(",\n", rows), name, String.join(", ", columns.keySet())));
+            .formatted(String.join(",\n", rows), name, String.join(", ", columns.keySet())),
+        zone);
   }
 }

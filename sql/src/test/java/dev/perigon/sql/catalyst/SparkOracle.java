@@ -1,6 +1,7 @@
 package dev.perigon.sql.catalyst;
 
 import dev.perigon.sql.type.Schema;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Level;
@@ -36,6 +37,11 @@ final class SparkOracle {
       session.sparkContext().setLogLevel("OFF");
     }
     return session;
+  }
+
+  /** Of times without a zone, in all that follows. */
+  static synchronized void useZone(ZoneId zone) {
+    session().conf().set("spark.sql.session.timeZone", zone.getId());
   }
 
   /** Makes {@code tables} known under their names. */

@@ -3,6 +3,7 @@ package dev.perigon.sql.catalyst;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.Test;
  * query that a failure names.
  */
 class TestRandomQueries {
-  /** Queries that share their tables. */
+  /** Queries that share their tables and their time zone. */
   private static final int ROUND = 50;
+
+  private static final List<ZoneId> ZONES = List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"));
 
   @Test
   void answerAsSparkDoes() throws Exception {
@@ -33,24 +36,38 @@ class TestRandomQueries {
     System.err.printf("TestRandomQueries: -Dseed=%d%n", start);
     List<String> failures = new ArrayList<>();
     int failed = 0;
-    try (DuckDbRunner duckDb = new DuckDbRunner()) {
-      for (int i = 0; i < queries; i++) {
-        long seed = start + i;
-        if (i == 0 || seed % ROUND == 0) {
-          List<TestTable> tables = RandomTables.of(new Random(seed / ROUND));
-          for (TestTable table : tables) {
-            duckDb.add(table);
-          }
-          SparkOracle.register(tables);
-        }
-        String sql = new RandomQueries(new Random(seed * 31 + 7)).next();
-        failed += check(sql, seed, duckDb, failures) ? 0 : 1;
-      }
+    long seed = start;
+    while (seed < start + queries) {
+      long end = Math.min((seed / ROUND + 1) * ROUND, start + queries);
+      failed += round(seed, end, failures);
+      seed = end;
     }
     if (!failures.isEmpty()) {
       fail("%d of %d queries differ:%n%s", failures.size(), queries, String.join("\n\n", failures));
     }
     assertThat(failed).as("queries that neither engine answers").isLessThan(queries / 5 + 2);
+  }
+
+  /** Runs queries that share their tables; how many neither engine answers. */
+  private static int round(long first, long end, List<String> failures) throws Exception {
+    long number = first / ROUND;
+    ZoneId zone = ZONES.get((int) (number % ZONES.size()));
+    int failed = 0;
+    SparkOracle.useZone(zone);
+    try (DuckDbRunner duckDb = new DuckDbRunner(zone)) {
+      List<TestTable> tables = RandomTables.of(new Random(number), zone);
+      for (TestTable table : tables) {
+        duckDb.add(table);
+      }
+      SparkOracle.register(tables);
+      for (long seed = first; seed < end; seed++) {
+        String sql = new RandomQueries(new Random(seed * 31 + 7)).next();
+        failed += check(sql, seed, duckDb, failures) ? 0 : 1;
+      }
+    } finally {
+      SparkOracle.useZone(TestTable.SETTINGS.timeZone());
+    }
+    return failed;
   }
 
   /** False when neither engine answers. */

@@ -15,14 +15,22 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
  * A small table of constants.
  *
  * @param sql its rows in Spark SQL: {@code select * from values … as t(a, b)}
+ * @param zone of the times in them that name none
  */
-record TestTable(String name, String sql) {
-  static final SqlSettings SETTINGS =
-      new SqlSettings(new Namespace("test", "test"), ZoneId.of("UTC"), Map.of());
+record TestTable(String name, String sql, ZoneId zone) {
+  static final SqlSettings SETTINGS = settings(ZoneId.of("UTC"));
+
+  TestTable(String name, String sql) {
+    this(name, sql, SETTINGS.timeZone());
+  }
+
+  static SqlSettings settings(ZoneId zone) {
+    return new SqlSettings(new Namespace("test", "test"), zone, Map.of());
+  }
 
   /** The rows as Spark evaluates them. */
   LocalRelation rows() {
-    FrontEnd spark = new FrontEnd(SETTINGS);
+    FrontEnd spark = new FrontEnd(settings(zone));
     SqlText text = SqlText.of(name, sql);
     LogicalPlan plan = spark.analyze(text, spark.parse(text, sql, 0));
     while (!(plan instanceof LocalRelation)) {
