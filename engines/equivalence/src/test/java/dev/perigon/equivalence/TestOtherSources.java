@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parquet and text files, schemas that nobody declared, and how files are packed. */
 final class TestOtherSources {
@@ -145,6 +146,65 @@ final class TestOtherSources {
     assertThat(inferred(Run.By.SPARK, source))
         .isEqualTo(inferred(Run.By.DUCKDB, source))
         .isEqualTo("at TIMESTAMP, old TIMESTAMP");
+  }
+
+  /** As Spark 2 wrote them: days before 1582-10-15 and instants before 1900 in another calendar. */
+  private SourceFiles ofTheOldCalendar(String sql, String timestamps, Schema schema) {
+    engines.read(Run.By.SPARK, "select 1 as one", Map.of());
+    Path place = folder.resolve("old-" + System.nanoTime());
+    SparkSession spark = SparkSession.active().newSession();
+    spark.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "LEGACY");
+    spark.conf().set("spark.sql.parquet.int96RebaseModeInWrite", "LEGACY");
+    spark.conf().set("spark.sql.parquet.outputTimestampType", timestamps);
+    spark.conf().set("spark.sql.session.timeZone", "UTC");
+    spark.sql(sql).write().parquet(place.toUri().toString());
+    return new SourceFiles("parquet", Map.of(), schema, parquetFiles(place));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT96", "TIMESTAMP_MICROS", "TIMESTAMP_MILLIS"})
+  void parquetOfTheOldCalendarIsTheSameOrRefused(String timestamps) {
+    Schema schema = Schema.of(Column.of("d", Scalar.DATE), Column.of("at", Scalar.TIMESTAMP));
+    String late = "select date '1582-10-15' as d, timestamp '1900-01-01 00:00:00' as at";
+    assertThat(same(ofTheOldCalendar(late, timestamps, schema)).rows())
+        .containsExactly(
+            List.of(
+                java.time.LocalDate.of(1582, 10, 15),
+                java.time.Instant.parse("1900-01-01T00:00:00Z")));
+    String oldDay = "select date '1582-10-04' as d, timestamp '2024-01-01 00:00:00' as at";
+    String oldTime = "select date '2024-01-01' as d, timestamp '1500-03-01 12:00:00' as at";
+    for (String sql : List.of(oldDay, oldTime)) {
+      SourceFiles source = ofTheOldCalendar(sql, timestamps, schema);
+      assertThat(read(Run.By.SPARK, source).rows())
+          .isEqualTo(engines.read(Run.By.SPARK, utc(sql), Map.of()).rows());
+      assertThatThrownBy(() -> read(Run.By.DUCKDB, source))
+          .isInstanceOfSatisfying(
+              PerigonException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED);
+                assertThat(e.remedy()).contains("--engine spark");
+              })
+          .hasMessageContaining(
+              "Cannot read column '%s' of Parquet files".formatted(sql == oldDay ? "d" : "at"));
+    }
+  }
+
+  private static String utc(String sql) {
+    return sql.replaceAll("(timestamp '[^']*)'", "$1Z'");
+  }
+
+  @Test
+  void nestedTimesOfTheOldCalendarAreRefusedByTheEmbeddedEngine() {
+    Schema schema =
+        Schema.of(
+            Column.of("id", Scalar.INTEGER),
+            Column.of("days", new SqlType.Array(Scalar.DATE, true)));
+    SourceFiles source =
+        ofTheOldCalendar("select 1 as id, array(date '1500-03-01') as days", "INT96", schema);
+    assertThat(read(Run.By.SPARK, source).rows())
+        .containsExactly(List.of(1, List.of(java.time.LocalDate.of(1500, 3, 1))));
+    assertThatThrownBy(() -> read(Run.By.DUCKDB, source))
+        .hasMessageContaining("Cannot read column 'days' of Parquet files");
   }
 
   private static List<StoredFile> parquetFiles(Path place) {

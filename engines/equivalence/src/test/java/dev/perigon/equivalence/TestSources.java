@@ -10,11 +10,16 @@ import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.engine.spark.SparkEngine;
 import dev.perigon.engine.spark.SparkOptions;
+import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.LakehouseOptions;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.lakehouse.Warehouses;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType.Scalar;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random source files give the same rows, or the same complaint, on both engines. */
 final class TestSources {
@@ -78,6 +85,33 @@ final class TestSources {
     agree(RandomJson::files, 1_000);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from t",
+        "select id from t",
+        "select count(*) from t",
+        "select id from t where id = 1",
+        "select max(id) from t where id < 2 group by id",
+        "select a.id from t as a join t as b on a.id = b.id where a.id = 1"
+      })
+  void aValueThatDoesNotFitIsToldWhetherOrNotTheQueryReadsIt(String sql) throws Exception {
+    Schema schema = Schema.of(Column.of("id", Scalar.INTEGER), Column.of("n", Scalar.INTEGER));
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Path csv = Files.writeString(in.resolve("a.csv"), "id,n\n1,2\n2,3.5\n");
+    Path json =
+        Files.writeString(in.resolve("a.json"), "{\"id\":1,\"n\":2}\n{\"id\":2,\"n\":3.5}\n");
+    for (Path path : List.of(csv, json)) {
+      var file = new StoredFile(path.toUri(), Files.size(path), 0);
+      String format = path == csv ? "csv" : "json";
+      Map<String, String> options = path == csv ? Map.of("header", "true") : Map.of();
+      var source = new SourceFiles(format, options, schema, List.of(file));
+      Object embedded = answer(Run.By.DUCKDB, sql, source);
+      assertThat(embedded).asString().startsWith("DATA: Cannot ").contains("'n'");
+      assertThat(answer(Run.By.SPARK, sql, source)).isEqualTo(embedded);
+    }
+  }
+
   private void agree(Function<Random, RandomFiles> generator, int count) {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("seed " + seed);
@@ -114,8 +148,12 @@ final class TestSources {
   }
 
   private Object answer(Run.By by, SourceFiles source) {
+    return answer(by, "select * from t", source);
+  }
+
+  private Object answer(Run.By by, String sql, SourceFiles source) {
     try {
-      return texts(engines.read(by, "select * from t", Map.of("t", source)));
+      return texts(engines.read(by, sql, Map.of("t", source)));
     } catch (PerigonException e) {
       return e.code() + ": " + e.getMessage();
     }

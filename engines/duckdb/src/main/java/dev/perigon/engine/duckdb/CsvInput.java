@@ -129,8 +129,10 @@ final class CsvInput {
           "%s AS v%d".formatted(CsvCast.of(column.type(), text, "", times, quote).value(), i));
       outer.add("%s AS %s".formatted(cast.check(), quoteForDuckDb(column.name())));
     }
-    return "SELECT %s FROM (SELECT %s FROM %s)"
-        .formatted(String.join(", ", outer), String.join(", ", inner), readCsv(layout, paths));
+    String select =
+        "SELECT %s FROM (SELECT %s FROM %s)"
+            .formatted(String.join(", ", outer), String.join(", ", inner), readCsv(layout, paths));
+    return WholeRows.of(select, schema);
   }
 
   private String text(String field) {

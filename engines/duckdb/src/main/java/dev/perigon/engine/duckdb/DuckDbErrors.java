@@ -21,6 +21,16 @@ final class DuckDbErrors {
         origin);
   }
 
+  static PerigonException tooManyValues(String function, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot run the query on the embedded engine: %s has more values of one group than fit into memory"
+            .formatted(function),
+        "Run it with '--engine spark', or use a function that is exact, such as percentile",
+        Optional.empty(),
+        cause);
+  }
+
   static PerigonException unknownCompression(String file) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,
@@ -100,6 +110,14 @@ final class DuckDbErrors {
         "Correct the files, or read the column as STRING and convert it in the query",
         Optional.empty(),
         cause);
+  }
+
+  static PerigonException legacyCalendar(String column) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read column '%s' of Parquet files on the embedded engine: days before 1582-10-15 or instants before 1900, which Spark 2 counted in another calendar"
+            .formatted(column),
+        "Run it with '--engine spark', or write the files anew with a Spark of today");
   }
 
   static PerigonException malformedJson(String file, String place, Throwable cause) {

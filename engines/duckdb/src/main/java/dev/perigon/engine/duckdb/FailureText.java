@@ -2,7 +2,9 @@ package dev.perigon.engine.duckdb;
 
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.DuckDbSession;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,23 @@ final class FailureText {
   private static final Pattern VALUE = Pattern.compile("\\bvalue -?[0-9.eE+]+");
   private static final Pattern NUMBER = Pattern.compile("(?<![A-Za-z0-9_(,])-?[0-9][0-9.:eE+-]*");
   private static final Pattern COLUMN =
-      Pattern.compile(Pattern.quote(StoreCast.MARKER) + "(OVERFLOW|NULL|TYPE):(.*)");
+      Pattern.compile(Pattern.quote(StoreCast.MARKER) + "(OVERFLOW|NULL|TYPE|CALENDAR):(.*)");
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "INT8", "TINYINT",
+          "INT16", "SMALLINT",
+          "INT32", "INT",
+          "INT64", "BIGINT",
+          "VARCHAR", "STRING",
+          "BLOB", "BINARY",
+          "TIMESTAMP WITH TIME ZONE", "TIMESTAMP",
+          "TIMESTAMP", "TIMESTAMP_NTZ");
+
+  /** The longer name first. */
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "\\b(?:INT(?:8|16|32|64)|VARCHAR|BLOB|TIMESTAMP WITH TIME ZONE|TIMESTAMP)\\b");
 
   private static final Pattern MALFORMED_JSON =
       Pattern.compile(
@@ -43,6 +61,7 @@ final class FailureText {
     if (column.find()) {
       return switch (column.group(1)) {
         case "NULL" -> DuckDbErrors.nullValue(column.group(2), error);
+        case LegacyCalendar.KIND -> DuckDbErrors.legacyCalendar(column.group(2));
         case "OVERFLOW" -> DuckDbErrors.overflow(column.group(2), error);
         default -> DuckDbErrors.wrongJsonType(column.group(2), error);
       };
@@ -57,6 +76,11 @@ final class FailureText {
     if (parquet.find()) {
       String file = parquet.group(1) == null ? parquet.group(2) : parquet.group(1);
       return DuckDbErrors.noParquet(file, withoutMessage(error));
+    }
+    int many = first.indexOf(DuckDbSession.TOO_MANY_VALUES);
+    if (many >= 0) {
+      return DuckDbErrors.tooManyValues(
+          first.substring(many + DuckDbSession.TOO_MANY_VALUES.length()), withoutMessage(error));
     }
     int colon = first.indexOf(": ");
     String kind = colon < 0 ? "" : first.substring(0, colon);
@@ -108,7 +132,11 @@ final class FailureText {
   static String withoutValues(String text) {
     String unquoted = QUOTED.matcher(text).replaceAll("(a value)");
     String bare = VALUE.matcher(OPERANDS.matcher(unquoted).replaceAll("")).replaceAll("a value");
-    return NUMBER.matcher(bare).replaceAll("…");
+    return NUMBER.matcher(inSparksTypes(bare)).replaceAll("…");
+  }
+
+  private static String inSparksTypes(String text) {
+    return TYPE.matcher(text).replaceAll(name -> TYPES.get(name.group()));
   }
 
   private static PerigonException failure(

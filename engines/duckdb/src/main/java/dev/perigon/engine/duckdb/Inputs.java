@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -75,44 +77,62 @@ final class Inputs {
     return selectScan(scan.schema(), session.table(scan));
   }
 
+  /** How files of one table must be read. */
+  private record Reading(boolean int96, boolean legacy) {
+    static Reading of(Path file, Set<String> int96, Set<String> legacy) {
+      return new Reading(int96.contains(file.toString()), legacy.contains(file.toString()));
+    }
+
+    Schema physical(Schema schema) {
+      return int96 ? Int96Files.localTimes(schema) : schema;
+    }
+
+    String guarded(String select, Schema schema) {
+      return legacy ? LegacyCalendar.guarded(select, schema) : select;
+    }
+  }
+
   private String delta(Session session, String name, Slice.Delta slice) throws SQLException {
     List<Path> paths = localData(session, slice.files());
     Set<String> int96 = Int96Files.among(paths, slice.physicalSchema(), zone, session);
-    var plain = new ArrayList<DataFile>();
-    var old = new ArrayList<DataFile>();
+    Set<String> legacy = LegacyCalendar.among(paths, slice.physicalSchema(), session);
+    Map<Reading, List<DataFile>> alike = new LinkedHashMap<>();
     for (int i = 0; i < paths.size(); i++) {
-      (int96.contains(paths.get(i).toString()) ? old : plain).add(slice.files().get(i));
+      Reading reading = Reading.of(paths.get(i), int96, legacy);
+      alike.computeIfAbsent(reading, r -> new ArrayList<>()).add(slice.files().get(i));
     }
     var parts = new ArrayList<String>();
-    if (!plain.isEmpty()) {
-      parts.add(delta(session, name, slice, slice.physicalSchema(), plain));
-    }
-    if (!old.isEmpty()) {
-      Schema local = Int96Files.localTimes(slice.physicalSchema());
-      parts.add(delta(session, name + "_int96", slice, local, old));
+    for (Map.Entry<Reading, List<DataFile>> group : alike.entrySet()) {
+      Reading reading = group.getKey();
+      Schema physical = reading.physical(slice.physicalSchema());
+      var part =
+          new Slice.Delta(slice.schema(), physical, slice.partitionColumns(), group.getValue());
+      String select =
+          new DeltaInput(part, localData(session, group.getValue()))
+              .select(session, name + "_" + parts.size());
+      parts.add(reading.guarded(select, slice.schema()));
     }
     return String.join(" UNION ALL ", parts);
-  }
-
-  private static String delta(
-      Session session, String name, Slice.Delta slice, Schema physical, List<DataFile> files)
-      throws SQLException {
-    var part = new Slice.Delta(slice.schema(), physical, slice.partitionColumns(), files);
-    return new DeltaInput(part, localData(session, files)).select(session, name);
   }
 
   private String parquet(Session session, Schema schema, List<Path> files) throws SQLException {
     Set<String> int96 = Int96Files.among(files, schema, zone, session);
-    List<Path> plain = files.stream().filter(f -> !int96.contains(f.toString())).toList();
-    List<Path> old = files.stream().filter(f -> int96.contains(f.toString())).toList();
-    var parts = new ArrayList<String>();
-    if (!plain.isEmpty()) {
-      parts.add(ParquetInput.select(schema, schema, plain, ""));
+    Set<String> legacy = LegacyCalendar.among(files, schema, session);
+    Map<Reading, List<Path>> alike = new LinkedHashMap<>();
+    for (Path file : files) {
+      alike
+          .computeIfAbsent(Reading.of(file, int96, legacy), reading -> new ArrayList<>())
+          .add(file);
     }
-    if (!old.isEmpty()) {
-      parts.add(ParquetInput.select(schema, Int96Files.localTimes(schema), old, ""));
-    }
-    return String.join(" UNION ALL ", parts);
+    return alike.entrySet().stream()
+        .map(
+            group -> {
+              Reading reading = group.getKey();
+              String select =
+                  ParquetInput.select(schema, reading.physical(schema), group.getValue(), "");
+              return reading.guarded(select, schema);
+            })
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
   private String csv(Session session, CsvInput input) throws SQLException {

@@ -35,7 +35,8 @@ final class JsonInput {
         source.schema().columns().stream()
             .map(column -> item(column, times))
             .collect(Collectors.joining(", "));
-    return "SELECT %s FROM %s".formatted(items, scan(source, files, columns));
+    String select = "SELECT %s FROM %s".formatted(items, scan(source, files, columns));
+    return WholeRows.of(select, source.schema());
   }
 
   private static String item(Column column, LocalTimes times) {

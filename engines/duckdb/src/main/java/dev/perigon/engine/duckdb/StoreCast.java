@@ -14,7 +14,7 @@ import java.util.Set;
  * an error that names the column.
  */
 final class StoreCast {
-  /** Starts the messages of these errors; then OVERFLOW or NULL, and the column. */
+  /** Starts the messages of these errors; then what is wrong, and the column. */
   static final String MARKER = "perigon-column:";
 
   private static final Set<Scalar> WHOLE =

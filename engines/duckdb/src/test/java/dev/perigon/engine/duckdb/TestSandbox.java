@@ -151,6 +151,18 @@ final class TestSandbox {
   }
 
   @Test
+  void namesTypesAsSparkDoes() {
+    for (var type : java.util.Map.of("INTEGER", "INT", "BIGINT", "BIGINT").entrySet()) {
+      String sql = "SELECT CAST(s AS %s) FROM (VALUES ('x')) t(s)".formatted(type.getKey());
+      assertThatThrownBy(() -> bench.rows(sql, ANY))
+          .hasMessageStartingWith(
+              "Cannot run the query: Could not convert string (a value) to "
+                  + type.getValue()
+                  + " ");
+    }
+  }
+
+  @Test
   void stopsWhenItsThreadIsInterrupted() throws InterruptedException {
     var failure = new AtomicReference<Throwable>();
     var started = new CountDownLatch(1);
