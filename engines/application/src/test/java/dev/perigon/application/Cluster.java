@@ -40,7 +40,14 @@ final class Cluster implements AutoCloseable {
   }
 
   Program addWorker() throws IOException, InterruptedException {
-    return addWorker(List.of());
+    return addWorker(spark, List.of());
+  }
+
+  /**
+   * @param other the worker's Spark
+   */
+  Program addWorker(SparkHome other) throws IOException, InterruptedException {
+    return addWorker(other, List.of());
   }
 
   /**
@@ -49,9 +56,14 @@ final class Cluster implements AutoCloseable {
    * @param wrapper a program that starts it
    */
   Program addWorker(List<String> wrapper) throws IOException, InterruptedException {
+    return addWorker(spark, wrapper);
+  }
+
+  private Program addWorker(SparkHome own, List<String> wrapper)
+      throws IOException, InterruptedException {
     Path work = folder.resolve("worker" + workers.size());
     Program worker =
-        spark.start(
+        own.start(
             wrapper,
             "org.apache.spark.deploy.worker.Worker",
             "--host",

@@ -49,6 +49,18 @@ record SparkHome(Path folder) {
     return new SparkHome(home);
   }
 
+  /** The same jars with another version's name: Spark reads it from the first resource it finds. */
+  SparkHome ofVersion(String version) throws IOException {
+    Path home = folder.resolveSibling("spark-" + version);
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    Files.writeString(
+        conf.resolve("spark-version-info.properties"), "version=%s\n".formatted(version));
+    Path jars = home.resolve("jars");
+    Files.deleteIfExists(jars);
+    Files.createSymbolicLink(jars, folder.resolve("jars"));
+    return new SparkHome(home);
+  }
+
   private static void link(Path jar, Path folder) throws IOException {
     Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
   }
@@ -58,7 +70,8 @@ record SparkHome(Path folder) {
     List<String> command = new ArrayList<>(wrapper);
     command.add(java());
     command.addAll(jvm());
-    command.addAll(List.of("-cp", folder.resolve("jars") + "/*", main));
+    String path = folder.resolve("conf") + ":" + folder.resolve("jars") + "/*";
+    command.addAll(List.of("-cp", path, main));
     command.addAll(List.of(args));
     return Program.start(command, environment());
   }

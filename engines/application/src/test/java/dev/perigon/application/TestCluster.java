@@ -90,7 +90,7 @@ final class TestCluster {
         List.of(
             "unshare", "-m", "sh", "-c", "mount -t tmpfs none " + home + " && exec \"$@\"", "sh"));
     try (Program run =
-        Perigon.start(onCluster("run", shop().toString(), "--home", home.toString()))) {
+        Perigon.start(onCluster("run", Shop.in(folder).toString(), "--home", home.toString()))) {
       Program.Ended ended = run.awaitEnd();
       assertThat(ended.output())
           .contains("error: Cannot use the home %s".formatted(home.toUri()))
@@ -99,6 +99,37 @@ final class TestCluster {
       assertThat(ended.code()).isEqualTo(3);
     }
     assertThat(home.resolve("shop")).doesNotExist();
+  }
+
+  @Test
+  void aWorkerOfAnotherVersionIsToldBeforeAnyWork() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    cluster.addWorker(spark.ofVersion("4.0.0"));
+    try (Program run =
+        Perigon.start(onCluster("run", Shop.in(folder).toString(), "--home", home.toString()))) {
+      Program.Ended ended = run.awaitEnd();
+      assertThat(ended.output())
+          .contains("error: Cannot use the worker on ")
+          .contains(": it runs Spark 4.0.0, Perigon brings 4.0.1")
+          .contains("  try: Run the cluster with Spark 4.0.1 for Scala 2.13");
+      assertThat(ended.code()).isEqualTo(3);
+    }
+    assertThat(home.resolve("shop")).doesNotExist();
+  }
+
+  @Test
+  void aHomeThatThisMachineCannotWriteIsToldBeforeAnyWork() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    cluster.addWorker();
+    Path home = file.resolve("home");
+    try (Program run = Perigon.start(onCluster("query", "select 1", "--home", home.toString()))) {
+      Program.Ended ended = run.awaitEnd();
+      assertThat(ended.output())
+          .contains("error: Cannot use the home %s".formatted(home.toUri()))
+          .contains("this machine cannot write there")
+          .contains("  try: Give --home a folder that may be written from here");
+      assertThat(ended.code()).isEqualTo(3);
+    }
   }
 
   private static boolean mayMount() throws IOException, InterruptedException {
@@ -154,7 +185,7 @@ final class TestCluster {
             "dev.perigon.cli.Main",
             System.getProperty("perigon.test.application"),
             "run",
-            shop().toString(),
+            Shop.in(folder).toString(),
             "--engine",
             "spark",
             "--home",
@@ -169,31 +200,5 @@ final class TestCluster {
         .containsEntry(
             "shop.c360.orders",
             List.of("1,c,10.25", "2,c,0.25", "3,é,1.00", "order_id,customer,amount"));
-  }
-
-  /** A project that reads a file and makes a few groups. */
-  private Path shop() throws IOException {
-    Path shop = Files.createDirectories(folder.resolve("shop"));
-    Files.createDirectories(shop.resolve("data"));
-    Files.createDirectories(shop.resolve("facts"));
-    Files.writeString(shop.resolve("perigon.yml"), "name: shop\nlayers: [facts]\n");
-    Files.writeString(
-        shop.resolve("data/orders.csv"),
-        "order_id,customer,amount\n1,c,10.25\n2,c,0.25\n3,é,1.00\n");
-    Files.writeString(
-        shop.resolve("facts/orders.sql"),
-        """
-        create streaming table orders as
-        select * from stream(read_files('orders.csv', format => 'csv', header => true,
-          schema => 'order_id int, customer string, amount decimal(10,2)'))
-        """);
-    Files.writeString(
-        shop.resolve("facts/totals.sql"),
-        """
-        create materialized view totals as
-        select customer, cast(sum(amount) as decimal(10,2)) as total, count(*) as orders
-        from orders group by customer
-        """);
-    return shop;
   }
 }

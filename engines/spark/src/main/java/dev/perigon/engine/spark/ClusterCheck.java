@@ -1,9 +1,9 @@
 package dev.perigon.engine.spark;
 
 import dev.perigon.lakehouse.FileStore;
+import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -57,8 +57,8 @@ final class ClusterCheck {
     try (OutputStream out = files.write(probe)) {
       out.write(1);
       return probe;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | PerigonException e) {
+      throw SparkErrors.homeNotWritable(home, e);
     }
   }
 

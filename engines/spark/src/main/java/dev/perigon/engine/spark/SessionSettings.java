@@ -68,7 +68,6 @@ final class SessionSettings {
       settings.put("spark.ui.enabled", "false");
       settings.put("spark.driver.host", "localhost");
       settings.put("spark.driver.bindAddress", "127.0.0.1");
-      settings.put("spark.local.dir", options.spillFolder().toString());
       settings.put("spark.shuffle.sort.bypassMergeThreshold", "64");
     } else {
       List<String> jars = ownJars();

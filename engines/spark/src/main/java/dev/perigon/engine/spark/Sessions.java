@@ -13,7 +13,7 @@ final class Sessions implements AutoCloseable {
   /** Bytes; queries that read less want few tasks and no second thoughts about the plan. */
   private static final long LITTLE = 16L << 20;
 
-  private static SparkSession application;
+  private static Application application;
   private static int users;
 
   private final SparkSession little;
@@ -30,7 +30,7 @@ final class Sessions implements AutoCloseable {
     if (application == null) {
       application = Application.start(options, files);
     }
-    Sessions sessions = new Sessions(options, application);
+    Sessions sessions = new Sessions(options, application.session());
     users++;
     return sessions;
   }
@@ -59,7 +59,7 @@ final class Sessions implements AutoCloseable {
   public void close() {
     synchronized (Sessions.class) {
       if (!closed && --users == 0) {
-        application.stop();
+        application.close();
         application = null;
       }
       closed = true;

@@ -6,17 +6,43 @@ import dev.perigon.sql.type.Column;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import org.apache.spark.package$;
 
 /** What can go wrong in this engine, in words for the person who must act. */
 final class SparkErrors {
+  private static final String OURS = package$.MODULE$.SPARK_VERSION();
+  private static final String OURS_WHOLE = "Spark " + OURS + " for Scala 2.13";
+
   private SparkErrors() {}
 
+  /** Another version of Spark often does not say so, but fails to read what this one sends. */
   static PerigonException noApplication(String master, Throwable cause) {
-    return failure(
-        ErrorCode.RESOURCES,
-        "Cannot start Spark at '%s': %s".formatted(master, reason(cause)),
-        "Check the master's address, that it runs, and that it accepts applications",
-        cause);
+    return isForeignClass(cause)
+        ? failure(
+            ErrorCode.UNSUPPORTED,
+            "Cannot start Spark at '%s': it does not understand Spark %s, which Perigon brings (%s)"
+                .formatted(master, OURS, reason(cause)),
+            "Run the cluster with " + OURS_WHOLE,
+            cause)
+        : failure(
+            ErrorCode.RESOURCES,
+            "Cannot start Spark at '%s': %s".formatted(master, reason(cause)),
+            "Check the master's address, that it runs, that it accepts applications, and that it is "
+                + OURS_WHOLE,
+            cause);
+  }
+
+  /** Whether one side has no such class, or another of the same name. */
+  private static boolean isForeignClass(Throwable cause) {
+    return Failures.chain(cause).stream()
+        .map(Throwable::toString)
+        .anyMatch(
+            text ->
+                text.contains("InvalidClassException")
+                    || text.contains("StreamCorruptedException")
+                    || text.contains("NoSuchMethodError")
+                    || text.contains("NoClassDefFoundError")
+                    || text.contains("ClassNotFoundException: org.apache.spark."));
   }
 
   static PerigonException fixedSetting(String key) {
@@ -33,8 +59,8 @@ final class SparkErrors {
         ErrorCode.RESOURCES,
         "Cannot start Spark at '%s': no worker took a task within %d seconds"
             .formatted(master, seconds),
-        "Check that workers are registered and have free cores and memory, or wait longer with"
-            + " --conf spark.perigon.start.timeout.seconds=…",
+        "Check that workers are registered, run %s and have free cores and memory, or wait longer with --conf spark.perigon.start.timeout.seconds=…"
+            .formatted(OURS_WHOLE),
         cause);
   }
 
@@ -43,7 +69,7 @@ final class SparkErrors {
         ErrorCode.UNSUPPORTED,
         "Cannot use the worker on %s: it runs Spark %s, Perigon brings %s"
             .formatted(host, theirs, ours),
-        "Run the cluster with Spark " + ours);
+        "Run the cluster with " + OURS_WHOLE);
   }
 
   static PerigonException homeOutOfReach(URI home, String host) {
@@ -51,6 +77,15 @@ final class SparkErrors {
         ErrorCode.FILE,
         "Cannot use the home %s: the worker on %s does not see it".formatted(home, host),
         "Give --home on storage that all workers share, such as s3a://… or a network folder");
+  }
+
+  static PerigonException homeNotWritable(URI home, Exception cause) {
+    return failure(
+        ErrorCode.FILE,
+        "Cannot use the home %s: this machine cannot write there (%s)"
+            .formatted(home, reason(cause)),
+        "Give --home a folder that may be written from here and from every worker",
+        cause);
   }
 
   static PerigonException notPartition(Column column) {
