@@ -96,7 +96,8 @@ final class DescribeVerb extends Verb {
                       rule.last().map(DescribeVerb::violations).orElse("")
                     })
             .toList();
-    List<String> titles = List.of("expectation", "predicate", "on violation", "violated");
+    List<String> titles =
+        List.of("expectation", "predicate", "on violation", "violated by newest rows");
     return TextTable.of(TextTable.titles(titles), rows);
   }
 

@@ -1,9 +1,6 @@
 package dev.perigon.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.perigon.sql.error.PerigonException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -76,13 +73,16 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   private int bug(Throwable problem) {
     terminal.err().println("error: this is a bug in Perigon, please report it with these lines:");
     problem.printStackTrace(terminal.err());
+    if (json) {
+      printJson(document -> JsonText.bug(document, problem));
+    }
     return BUG;
   }
 
   /** Prints a mistake and returns its exit code. */
   int print(PerigonException mistake) {
     if (json) {
-      printJson(mistake);
+      printJson(document -> JsonText.error(document, mistake));
     } else {
       terminal.err().print(text(terminal, mistake));
     }
@@ -102,15 +102,14 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     return text.toString();
   }
 
-  private void printJson(PerigonException mistake) {
-    try (JsonGenerator json = JsonText.generator(terminal.out())) {
-      json.writeStartObject();
-      json.writeFieldName("error");
-      JsonText.error(json, mistake);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    terminal.out().println();
+  private void printJson(JsonText.Content error) {
+    JsonText.print(
+        terminal.out(),
+        document -> {
+          document.writeStartObject();
+          document.writeFieldName("error");
+          error.writeTo(document);
+          document.writeEndObject();
+        });
   }
 }

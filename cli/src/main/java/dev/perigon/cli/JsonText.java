@@ -58,6 +58,16 @@ final class JsonText {
     json.writeEndObject();
   }
 
+  /** The same of what only Perigon's makers can mend. */
+  static void bug(JsonGenerator json, Throwable bug) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("code", "BUG");
+    json.writeStringField(
+        "problem", "Cannot finish: a bug in Perigon, " + bug.getClass().getName());
+    json.writeStringField("remedy", "Report it with the lines on standard error");
+    json.writeEndObject();
+  }
+
   /** A list of texts. */
   static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
     json.writeArrayFieldStart(name);

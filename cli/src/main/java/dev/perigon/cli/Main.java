@@ -16,6 +16,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
+    System.setErr(QuietErrors.over(new FileOutputStream(FileDescriptor.err)));
     Interruption interruption = Interruption.install(err);
     int code = run(Terminal.ofProcess(out, err), interruption, args);
     out.flush();

@@ -61,6 +61,23 @@ final class TestSampleData {
     assertThat(mine.resolve("customer/customers.csv")).hasContent(own);
   }
 
+  @Test
+  void generateReplacesItsOwnFilesAndNobodyElses() throws IOException {
+    assertThat(cli.run("generate", "retail", "--out", "made").code()).isZero();
+    assertThat(cli.run("generate", "retail", "--out", "made", "--seed", "7").code()).isZero();
+    Path own = temp.resolve("own/customer/customers.csv");
+    Files.createDirectories(own.getParent());
+    Files.writeString(own, "mine");
+    Cli.Result refused = cli.run("generate", "retail", "--out", "own");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.err())
+        .startsWith("error: Cannot make sample data in ")
+        .contains("own: it holds files that 'perigon generate' did not make")
+        .contains("try: Name a new or empty folder with --out");
+    assertThat(own).hasContent("mine");
+    assertThat(temp.resolve("own/.perigon-sample")).doesNotExist();
+  }
+
   private Cli.Result run(String day) {
     return cli.run("run", "retail", "--as-of", day);
   }

@@ -170,8 +170,8 @@ final class TestShop {
         .contains(
             """
 
-            expectation      predicate   on violation  violated
-            ---------------  ----------  ------------  -----------
+            expectation      predicate   on violation  violated by newest rows
+            ---------------  ----------  ------------  -----------------------
             amount_positive  amount > 0  DROP ROW      1 of 4 rows
 
             version\

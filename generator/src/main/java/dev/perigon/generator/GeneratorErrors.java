@@ -17,6 +17,14 @@ final class GeneratorErrors {
         "Choose another number with --customers");
   }
 
+  static PerigonException ownFiles(Path folder) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot make sample data in %s: it holds files that 'perigon generate' did not make"
+            .formatted(folder),
+        "Name a new or empty folder with --out");
+  }
+
   static PerigonException cannotWrite(Path file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,

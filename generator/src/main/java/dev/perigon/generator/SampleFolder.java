@@ -48,8 +48,12 @@ public final class SampleFolder {
    * Until {@link #complete} the folder is known to be torn.
    *
    * @param options what will be made
+   * @throws dev.perigon.sql.error.PerigonException FILE when somebody's own files are there
    */
   public void begin(String options) {
+    if (holdsOwnFiles()) {
+      throw GeneratorErrors.ownFiles(folder);
+    }
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(MARKER), BEGUN + VERSION + options + "\n");
@@ -119,6 +123,17 @@ public final class SampleFolder {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files.allMatch(SampleFolder::isTemporary);
+    } catch (IOException e) {
+      throw GeneratorErrors.cannotRead(folder, e);
+    }
+  }
+
+  private boolean holdsOwnFiles() {
+    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(MARKER))) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files.anyMatch(file -> Files.isRegularFile(file) && !isTemporary(file));
     } catch (IOException e) {
       throw GeneratorErrors.cannotRead(folder, e);
     }
