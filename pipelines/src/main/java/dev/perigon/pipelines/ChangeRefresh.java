@@ -122,9 +122,13 @@ final class ChangeRefresh {
     try (Rows row = engine.read(bound(queries.bounds(), List.of(), news, List.of()))) {
       bounds = KeyBounds.of(queries.target().keys(), row);
     }
+    List<DataFile> changes =
+        queries.target().truncates() // a truncate may be in any file
+            ? log.files()
+            : log.filesWithStatistics().stream().filter(bounds::mayBeIn).toList();
     List<DataFile> touched = before.filesWithStatistics().stream().filter(bounds::mayBeIn).toList();
     SqlText query = touched.isEmpty() ? queries.ofNews() : queries.ofNewsAndOthers();
-    return new Change(Removal.of(touched), write(bound(query, log.files(), news, touched)));
+    return new Change(Removal.of(touched), write(bound(query, changes, news, touched)));
   }
 
   private WrittenFiles write(BoundQuery query) {

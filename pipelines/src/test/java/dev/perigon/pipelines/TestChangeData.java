@@ -252,4 +252,49 @@ class TestChangeData {
     assertThat(shop.rows("select name, __START_AT, __END_AT from customers order by 2"))
         .containsExactly(List.of("Ann", 10, 20), Arrays.asList("Anna", 20, null));
   }
+
+  @Test
+  void aDryRunTellsColumnsAndTheGraphWhatFeedsATarget() {
+    target("stored as scd type 2 track history on city");
+    shop.sql(
+        "facts/now.sql", "create view current as select * from customers where __END_AT is null");
+    shop.data("in/0.csv", "id,name,city,at,op\n1,Ann,Rome,10,\n");
+
+    UpdateResult result =
+        shop.run(
+            new UpdateRequest(
+                shop.request().data(), Shop.AS_OF, List.of(), List.of(), false, true, 1));
+
+    assertThat(result.error()).isEmpty();
+    assertThat(Shop.dataset(result, "customers").schema().ddl())
+        .isEqualTo("id INT, name STRING, city STRING, at INT, __START_AT INT, __END_AT INT");
+    assertThat(shop.warehouse.tables()).isEmpty();
+    DatasetGraph.Node node =
+        DatasetGraph.of(shop.project.load()).nodes().stream()
+            .filter(n -> n.name().table().equals("customers"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(node.reads()).containsExactly(Shop.table("changes"));
+  }
+
+  @Test
+  void changesOfOneSequenceHaveAnOrderOfTheirOwnAndTruncatesComeLast() {
+    shop.sql(
+        "sources/customers.sql",
+        SOURCE
+            + """
+            create streaming table customers;
+            create flow crm as auto cdc into customers from stream(changes) keys (id)
+              apply as delete when op = 'D' apply as truncate when op = 'T'
+              sequence by at columns id, name;
+            """);
+    changes("1,Bob,,10,", "1,Ann,,10,", "2,Cid,,10,", "2,,,10,D", "3,Eve,,20,", "4,Fay,,30,");
+    assertThat(customers())
+        .containsExactly(List.of(1, "Bob"), List.of(3, "Eve"), List.of(4, "Fay"));
+    changes(",,,20,T", "5,Gus,,20,", "1,Ann,,21,");
+    assertThat(customers()).containsExactly(List.of(1, "Ann"), List.of(4, "Fay"));
+    changes("6,Hal,,19,", "7,Ida,,22,");
+    assertThat(customers())
+        .containsExactly(List.of(1, "Ann"), List.of(4, "Fay"), List.of(7, "Ida"));
+  }
 }
