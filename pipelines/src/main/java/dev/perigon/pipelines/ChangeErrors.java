@@ -58,6 +58,15 @@ final class ChangeErrors {
         origin);
   }
 
+  static PerigonException readsTables(Flow flow) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot apply flow '%s': its SEQUENCE BY or a condition reads other tables"
+            .formatted(flow.name()),
+        "Join what it needs in a view that the flow reads",
+        flow.origin());
+  }
+
   static PerigonException unknownColumn(
       Flow flow, String clause, String column, List<String> columns) {
     return new PerigonException(

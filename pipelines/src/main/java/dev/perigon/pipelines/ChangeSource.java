@@ -42,7 +42,18 @@ record ChangeSource(Flow flow, Schema data, SqlType sequence) {
         throw ChangeErrors.badKeyType(flow, key, column.type());
       }
     }
+    if (!cdc.fromSnapshot()) {
+      checkAlone(flow, data, analyses);
+    }
     return new ChangeSource(flow, data, sequence(flow, data, analyses, resolver));
+  }
+
+  /** Order and conditions look at a change alone: what else they read nobody would wait for. */
+  private static void checkAlone(Flow flow, Schema data, Analyses analyses) {
+    int ofSource = analyses.references(flow.query()).size();
+    if (analyses.references(changes(flow, data.names())).size() > ofSource) {
+      throw ChangeErrors.readsTables(flow);
+    }
   }
 
   /** The columns of {@code all} that {@code selection} names, in the order of {@code all}. */

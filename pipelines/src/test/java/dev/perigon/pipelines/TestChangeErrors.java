@@ -62,6 +62,7 @@ class TestChangeErrors {
           keys (tags) sequence by at | SCHEMA | Cannot apply flow 'f': key 'tags' is of type MAP<STRING, STRING>, whose values cannot be compared
           keys (id) sequence by tags columns id | SCHEMA | Cannot apply flow 'f': SEQUENCE BY is of type MAP<STRING, STRING>, which does not say what is later
           keys (id) sequence by struct(at, list) columns id | SCHEMA | Cannot apply flow 'f': SEQUENCE BY is of type STRUCT<at: INT, list: ARRAY<INT>>, which does not say what is later
+          keys (id) apply as delete when id in (select 1 from gone) sequence by at columns id | UNSUPPORTED | Cannot apply flow 'f': its SEQUENCE BY or a condition reads other tables
           keys (id) sequence by null columns id | SCHEMA | Cannot apply flow 'f': SEQUENCE BY is of type VOID, which does not say what is later
           """)
   void refusesWhatCannotBeApplied(String clauses, ErrorCode code, String message) {
