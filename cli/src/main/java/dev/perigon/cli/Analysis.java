@@ -1,10 +1,14 @@
 package dev.perigon.cli;
 
+import dev.perigon.pipelines.PipelineTest;
+import dev.perigon.pipelines.PipelineTests;
 import dev.perigon.pipelines.Project;
 import dev.perigon.pipelines.UpdateResult;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
 /** The types of a project's datasets and all that is wrong with it, without reading data. */
@@ -13,13 +17,38 @@ final class Analysis {
   @Mixin private DataOption data;
   @Mixin private EngineOptions engine;
 
+  /**
+   * @param tests below the project's {@code tests/}
+   */
+  record Found(UpdateResult result, List<PipelineTest> tests) {
+    Found {
+      tests = List.copyOf(tests);
+    }
+  }
+
   /** Throws what is wrong. */
   UpdateResult of(Project project, Terminal terminal, Interruption interruption) {
+    return of(project, terminal, interruption, tests -> List.of()).result();
+  }
+
+  /** As {@link #of}, and what is wrong with the project's tests. */
+  Found withTests(Project project, Terminal terminal, Interruption interruption) {
+    Home folder = home.home(terminal, Optional.of(project));
+    URI files = data.findForQuery(Optional.of(project), folder, terminal);
+    return of(project, terminal, interruption, tests -> tests.check(project, files));
+  }
+
+  private Found of(
+      Project project,
+      Terminal terminal,
+      Interruption interruption,
+      Function<PipelineTests, List<PipelineTest>> check) {
     engine.check();
     Home folder = home.home(terminal, Optional.of(project));
     URI files = data.findForQuery(Optional.of(project), folder, terminal);
     EngineSetup setup = engine.setup(folder, Optional.of(project), files);
-    try (Workspace workspace = Workspace.open(folder, setup, interruption)) {
+    try (Workspace workspace = Workspace.open(folder, setup, interruption);
+        PipelineTests tests = workspace.tests()) {
       UpdateResult result = workspace.updates().analyze(project, files, Instant.now());
       result
           .error()
@@ -27,7 +56,7 @@ final class Analysis {
               error -> {
                 throw error;
               });
-      return result;
+      return new Found(result, check.apply(tests));
     }
   }
 }

@@ -21,13 +21,6 @@ abstract class LaterVerb extends Verb {
     throw CliErrors.later("'%s'".formatted(name));
   }
 
-  @Command(name = "test", description = "Runs a project's tests (comes with a later release).")
-  static final class Test extends LaterVerb {
-    Test(Terminal terminal) {
-      super(terminal, "test");
-    }
-  }
-
   @Command(name = "optimize", description = "Compacts a table (comes with a later release).")
   static final class Optimize extends LaterVerb {
     Optimize(Terminal terminal) {

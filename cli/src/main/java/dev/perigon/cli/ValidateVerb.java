@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code validate}: every complaint about a project, without reading data. */
 @Command(
     name = "validate",
-    description = "Checks a project: datasets, report, queries/. Reads no data, writes nothing.",
+    description =
+        "Checks a project: datasets, report, queries/, tests/. Reads no data, writes nothing.",
     footer = {
       "  perigon validate retail",
       "  perigon validate ./my-project --types",
@@ -38,16 +39,17 @@ final class ValidateVerb extends Verb {
   @Override
   public Integer call() {
     Project loaded = project.load(terminal());
-    UpdateResult result = analysis.of(loaded, terminal(), interruption);
+    Analysis.Found found = analysis.withTests(loaded, terminal(), interruption);
     if (json.json()) {
-      new JsonUpdatePrinter(terminal()).print(loaded, result, new Report(List.of()));
+      new JsonUpdatePrinter(terminal()).print(loaded, found.result(), new Report(List.of()));
     } else {
-      print(loaded, result);
+      print(loaded, found);
     }
     return 0;
   }
 
-  private void print(Project loaded, UpdateResult result) {
+  private void print(Project loaded, Analysis.Found found) {
+    UpdateResult result = found.result();
     PrintStream out = terminal().out();
     if (types) {
       for (DatasetResult dataset : result.datasets()) {
@@ -61,7 +63,8 @@ final class ValidateVerb extends Verb {
     String checked =
         counted(result.datasets().size(), "dataset")
             + counted(loaded.report().size(), ", ", "report query", "report queries")
-            + counted(loaded.questions().size(), ", ", "query in queries/", "queries in queries/");
+            + counted(loaded.questions().size(), ", ", "query in queries/", "queries in queries/")
+            + counted(found.tests().size(), ", ", "test", "tests");
     out.println("%s: %s, no complaints".formatted(loaded.name(), checked));
   }
 

@@ -59,6 +59,7 @@ final class Verbs {
     verbs.put("run", RunVerb::new);
     verbs.put("query", QueryVerb::new);
     verbs.put("validate", ValidateVerb::new);
+    verbs.put("test", TestVerb::new);
     verbs.put("graph", GraphVerb::new);
     verbs.put("tables", (terminal, interruption) -> new TablesVerb(terminal));
     verbs.put("describe", (terminal, interruption) -> new DescribeVerb(terminal));
@@ -68,7 +69,6 @@ final class Verbs {
     verbs.put("init", (terminal, interruption) -> new InitVerb(terminal));
     verbs.put("doctor", (terminal, interruption) -> new DoctorVerb(terminal));
     verbs.put("completion", (terminal, interruption) -> new CompletionVerb(terminal));
-    verbs.put("test", (terminal, interruption) -> new LaterVerb.Test(terminal));
     verbs.put("optimize", (terminal, interruption) -> new LaterVerb.Optimize(terminal));
     verbs.put("vacuum", (terminal, interruption) -> new LaterVerb.Vacuum(terminal));
     return verbs;

@@ -2,6 +2,7 @@ package dev.perigon.cli;
 
 import dev.perigon.engine.Engine;
 import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.pipelines.PipelineTests;
 import dev.perigon.pipelines.Updates;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,12 @@ final class Workspace implements AutoCloseable {
   private final EngineSetup setup;
   private final Warehouse warehouse;
   private final Updates updates;
+  private final Home home;
   private final List<Engine> engines = new ArrayList<>();
 
   private Workspace(Home home, EngineSetup setup) {
     this.setup = setup;
+    this.home = home;
     this.warehouse = home.warehouse(setup.hadoopSettings());
     this.updates = new Updates(warehouse, this::openEngine, Optional.of(home.local()));
   }
@@ -32,6 +35,11 @@ final class Workspace implements AutoCloseable {
 
   Updates updates() {
     return updates;
+  }
+
+  /** Runs on an engine that is closed with this workspace. */
+  PipelineTests tests() {
+    return new PipelineTests(warehouse, this::openEngine, Optional.of(home.local()));
   }
 
   synchronized Engine openEngine() {

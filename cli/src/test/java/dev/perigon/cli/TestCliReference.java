@@ -17,6 +17,7 @@ final class TestCliReference {
           "run",
           "query",
           "validate",
+          "test",
           "graph",
           "tables",
           "describe",

@@ -70,7 +70,6 @@ final class TestCommandLine {
 
   @ParameterizedTest
   @CsvSource({
-    "test retail, 'test'",
     "optimize src_customers, 'optimize'",
     "vacuum src_customers --json, 'vacuum'",
     "run retail --continuous, --continuous"

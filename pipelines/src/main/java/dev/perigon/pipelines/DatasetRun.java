@@ -146,8 +146,7 @@ final class DatasetRun {
         planned.staged(), planned.staged(), target.partitionBy(), staged.files());
   }
 
-  private static List<ExpectationResult> sum(
-      List<ExpectationResult> before, List<ExpectationResult> more) {
+  static List<ExpectationResult> sum(List<ExpectationResult> before, List<ExpectationResult> more) {
     if (before.isEmpty()) {
       return more;
     }

@@ -109,6 +109,12 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules, Sc
         ") THEN 0 ELSE 1 END FROM " + relation());
   }
 
+  /** The rows of {@code dataset}. */
+  static SqlText all(TableName dataset) {
+    RuleQueries queries = new RuleQueries(dataset, List.of(), List.of());
+    return queries.text("SELECT * FROM " + queries.relation());
+  }
+
   /** How many rows of {@code dataset} have no {@code column}. */
   static SqlText nulls(TableName dataset, String column) {
     RuleQueries queries = new RuleQueries(dataset, List.of(), List.of(), Scope.ALL);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -18,6 +19,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML value that knows its place, so that every complaint about it has one. */
 record YamlNode(String file, String what, Node node) {
@@ -39,8 +41,54 @@ record YamlNode(String file, String what, Node node) {
     }
   }
 
+  /** A text that stands in another one, such as a cell of CSV; empty means null. */
+  static YamlNode ofText(String text, Origin place) {
+    Mark mark = new Mark(place.file(), 0, place.line() - 1, place.column() - 1, new int[0], 0);
+    ScalarStyle style = text.isEmpty() ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED;
+    return new YamlNode(place.file(), "a cell", new ScalarNode(Tag.STR, text, mark, mark, style));
+  }
+
+  /** The YAML that this text holds, in the place of the text. */
+  YamlNode inner() {
+    Node parsed = parse(file, text()).node;
+    return new YamlNode(file, what, at(parsed, node.getStartMark()));
+  }
+
+  private static Node at(Node node, Mark mark) {
+    if (node instanceof SequenceNode list) {
+      List<Node> items = list.getValue().stream().map(item -> at(item, mark)).toList();
+      return new SequenceNode(list.getTag(), true, items, mark, mark, list.getFlowStyle());
+    }
+    if (node instanceof MappingNode map) {
+      List<NodeTuple> entries =
+          map.getValue().stream()
+              .map(e -> new NodeTuple(at(e.getKeyNode(), mark), at(e.getValueNode(), mark)))
+              .toList();
+      return new MappingNode(map.getTag(), true, entries, mark, mark, map.getFlowStyle());
+    }
+    ScalarNode scalar = (ScalarNode) node;
+    return new ScalarNode(scalar.getTag(), scalar.getValue(), mark, mark, scalar.getScalarStyle());
+  }
+
   Origin origin() {
     return origin(file, node.getStartMark());
+  }
+
+  /** Nothing, or the plain word null. */
+  boolean isNull() {
+    return node instanceof ScalarNode scalar && isNull(scalar);
+  }
+
+  boolean isScalar() {
+    return node instanceof ScalarNode;
+  }
+
+  boolean isMap() {
+    return node instanceof MappingNode;
+  }
+
+  boolean isList() {
+    return node instanceof SequenceNode;
   }
 
   /** The first character of a text: for a block ({@code |}) that is on the next line. */
