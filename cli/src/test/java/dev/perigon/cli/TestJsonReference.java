@@ -71,6 +71,22 @@ final class TestJsonReference {
     holds("doctor", run("doctor", "--json"), Set.of("checks[].remedy"));
   }
 
+  @Test
+  void testsAreToldInJsonAsDocumented() throws IOException {
+    shop.write(
+        "tests/orders.yml",
+        """
+        dataset: orders
+        tests:
+          - name: wrong
+            given: [{input: orders.csv, rows: [{order_id: 1, amount: 1}, {order_id: 2, amount: 1}]}]
+            expect:
+              rows: [{order_id: 1, amount: 2}, {order_id: 3, amount: 3}]
+              expectations: {amount_positive: {failed: 1}}
+        """);
+    holds("test", run("test", "shop", "--json"), Set.of("tests[].error", "tests[].quarantine"));
+  }
+
   private JsonNode run(String... args) throws IOException {
     return new ObjectMapper().readTree(cli.run(args).out());
   }

@@ -142,15 +142,9 @@ final class FixtureBinder {
     if (table.rows().isEmpty()) {
       return new RowSet(schema, List.of());
     }
-    List<Column> named = new ArrayList<>();
     Row first = table.rows().get(0);
-    first
-        .cells()
-        .forEach(
-            (name, node) ->
-                complaints
-                    .collect(() -> column(name, schema, node.origin()))
-                    .ifPresent(named::add));
+    List<Column> named =
+        first.cells().keySet().stream().flatMap(name -> schema.find(name).stream()).toList();
     for (Row row : table.rows()) {
       checkColumns(row, first);
     }
@@ -174,7 +168,7 @@ final class FixtureBinder {
     if (!planned.dataset().hasQuarantine()) {
       complaints.add(FixtureErrors.noQuarantine(fixture.test().dataset(), table.origin()));
     }
-    return expected(table, Rules.quarantine(planned.staged()));
+    return expected(table, Rules.quarantine(planned.filled().staged()));
   }
 
   private void checkRules() {

@@ -33,7 +33,8 @@ final class FixturePlans {
     this.graph = graph;
     this.analyses = analyses;
     this.engine = engine;
-    this.resolver = new ProjectResolver(graph.datasets(), tables, sources, engine);
+    this.resolver =
+        new ProjectResolver(graph.datasets(), tables, sources, engine, analyses::references);
     this.planner =
         new Planner(
             graph.datasets(), tables, resolver, analyses, query -> engine.get().check(query));
@@ -81,7 +82,8 @@ final class FixturePlans {
     if (!planned.dataset().isStored()) {
       return List.of(analyzed(planned.dataset().flows().get(0).query(), known));
     }
-    List<AnalyzedQuery> queries = planned.flows().stream().map(PlannedFlow::query).toList();
+    List<AnalyzedQuery> queries =
+        planned.filled().flows().stream().map(PlannedFlow::query).toList();
     return given.isEmpty()
         ? queries
         : queries.stream().map(query -> analyzed(query.text(), known)).toList();

@@ -9,6 +9,7 @@ import dev.perigon.pipelines.Fixture.Table;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.Origin;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
  */
 final class FixtureReader {
   /** The clock of a test that says nothing of it, so that no test depends on the day it runs. */
-  static final Instant BY_DEFAULT = Instant.parse("2025-01-01T00:00:00Z");
+  static final LocalDate BY_DEFAULT = LocalDate.of(2025, 1, 1);
 
   private static final Set<String> FILE_KEYS = keys("dataset", "as-of", "parameters", "tests");
   private static final Set<String> TEST_KEYS =
@@ -93,7 +94,9 @@ final class FixtureReader {
   }
 
   private Instant asOf(YamlNode node) {
-    return node == null ? BY_DEFAULT : values.instant(node, "'as-of'");
+    return node == null
+        ? BY_DEFAULT.atStartOfDay(project.timeZone()).toInstant()
+        : values.instant(node, "'as-of'");
   }
 
   private Map<String, Object> parameters(YamlNode ofFile, YamlNode own) {

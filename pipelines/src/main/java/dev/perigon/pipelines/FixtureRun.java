@@ -7,18 +7,22 @@ import dev.perigon.engine.Rows;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.query.AnalyzedQuery;
-import dev.perigon.sql.statement.DatasetDefinition;
+import dev.perigon.sql.query.Resolver;
 import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +36,10 @@ final class FixtureRun {
   private final UpdateContext context;
   private final Path folder;
   private final Optional<RuleCheck> check;
+  private final PlannedDataset filled;
+  private final List<DataFile> kept = new ArrayList<>();
   private List<ExpectationResult> counts = List.of();
+  private RowSet held;
   private int folders;
 
   /**
@@ -44,8 +51,9 @@ final class FixtureRun {
     this.engine = engine;
     this.context = context;
     this.folder = folder;
-    this.check =
-        fixture.planned().rules().map(rules -> new RuleCheck(dataset, rules, engine, context));
+    this.filled = fixture.planned().filled();
+    this.held = none(Rules.quarantine(filled.staged()));
+    this.check = filled.rules().map(rules -> new RuleCheck(dataset, rules, engine, context));
   }
 
   /**
@@ -66,59 +74,77 @@ final class FixtureRun {
   }
 
   Outcome run() {
-    Schema held = Rules.quarantine(fixture.planned().staged());
-    Outcome all =
-        new Outcome(
-            new RowSet(fixture.planned().schema(), List.of()),
-            new RowSet(held, List.of()),
-            List.of());
+    if (!dataset.isStored() || isPlain()) {
+      return new Outcome(read(), held, counts);
+    }
     for (int i = 0; i < fixture.queries().size(); i++) {
-      BoundQuery query = bound(fixture.queries().get(i), fixture.given().get(i));
-      Outcome one = dataset.isStored() ? stored(query) : view(query);
-      counts = DatasetRun.sum(counts, one.counts());
-      all = new Outcome(all.kept().and(one.kept()), all.held().and(one.held()), counts);
+      if (!stage(bound(i))) {
+        return new Outcome(none(fixture.planned().schema()), held, counts);
+      }
+    }
+    return new Outcome(rows(), held, counts);
+  }
+
+  /** True when staging would neither check nor change anything. */
+  private boolean isPlain() {
+    return check.isEmpty()
+        && fixture.planned().changes().isEmpty()
+        && filled.table().partitionBy().isEmpty()
+        && filled.schema().columns().stream().allMatch(Column::nullable);
+  }
+
+  private RowSet read() {
+    Schema schema = fixture.planned().schema();
+    RowSet all = none(schema);
+    for (int i = 0; i < fixture.queries().size(); i++) {
+      all = all.and(new RowSet(schema, read(bound(i)).rows()));
     }
     return all;
   }
 
-  private Outcome view(BoundQuery query) {
-    RowSet rows = read(query);
-    Schema schema = fixture.planned().schema();
-    return new Outcome(
-        new RowSet(schema, rows.rows()),
-        new RowSet(Rules.quarantine(schema), List.of()),
-        List.of());
+  private static RowSet none(Schema schema) {
+    return new RowSet(schema, List.of());
   }
 
-  private Outcome stored(BoundQuery query) {
+  /** False when a rule stops the update. */
+  private boolean stage(BoundQuery query) {
     WrittenFiles staged = write(query);
-    Slice.Delta slice = slice(staged);
-    RowSet none = new RowSet(fixture.planned().schema(), List.of());
-    RowSet held = new RowSet(Rules.quarantine(fixture.planned().staged()), List.of());
-    if (check.isEmpty()) {
-      return new Outcome(kept(staged), held, List.of());
+    if (check.isPresent()) {
+      Slice.Delta slice = slice(staged.files());
+      RuleCheck.Counts found = check.get().count(slice, staged.rows());
+      counts = DatasetRun.sum(counts, check.get().results(found));
+      if (new Outcome(held, held, counts).stopped().isPresent()) {
+        return false;
+      }
+      if (check.get().quarantinesRows(found)) {
+        held = held.and(read(check.get().held(slice, FlowBinder.source(query.query()))));
+      }
+      if (check.get().takesRowsOff(found)) {
+        staged = write(check.get().kept(slice));
+      }
     }
-    RuleCheck.Counts found = check.get().count(slice, staged.rows());
-    Outcome stopped = new Outcome(none, held, check.get().results(found));
-    if (stopped.stopped().isPresent()) {
-      return stopped;
+    new NullCheck(dataset, filled.table().partitionBy(), engine, context)
+        .check(staged, filled.schema(), filled.staged());
+    if (filled.arrivals().isPresent()) {
+      filled.arrivals().get().check(slice(staged.files()), engine, context);
     }
-    if (check.get().quarantinesRows(found)) {
-      held = read(check.get().held(slice, FlowBinder.source(query.query())));
-    }
-    WrittenFiles kept = check.get().takesRowsOff(found) ? write(check.get().kept(slice)) : staged;
-    return new Outcome(kept(kept), held, stopped.counts());
+    kept.addAll(staged.files());
+    return true;
   }
 
-  private RowSet kept(WrittenFiles files) {
-    PlannedDataset planned = fixture.planned();
-    new NullCheck(dataset, partitions(), engine, context)
-        .check(files, planned.schema(), planned.staged());
-    SqlText all = RuleQueries.all(dataset.name());
-    AnalyzedQuery query =
-        context.analyses().analyze(all, new StagedResolver(dataset.name(), planned.staged()));
-    RowSet rows = read(new BoundQuery(query, List.of(slice(files)), context.asOf()));
-    return new RowSet(planned.schema(), rows.rows());
+  /** What is kept, or for AUTO CDC what it comes to. */
+  private RowSet rows() {
+    Optional<PlannedChanges> changes = fixture.planned().changes();
+    SqlText text =
+        changes.isPresent() ? changes.get().queries().whole() : RuleQueries.all(dataset.name());
+    Resolver names =
+        changes.isPresent()
+            ? changes.get().queries()
+            : new StagedResolver(dataset.name(), filled.staged());
+    AnalyzedQuery query = context.analyses().analyze(text, names);
+    List<Slice> slices = Collections.nCopies(query.inputs().size(), slice(kept));
+    RowSet rows = read(new BoundQuery(query, slices, context.asOf()));
+    return new RowSet(fixture.planned().schema(), rows.rows());
   }
 
   private RowSet read(BoundQuery query) {
@@ -127,13 +153,8 @@ final class FixtureRun {
     }
   }
 
-  private Slice.Delta slice(WrittenFiles files) {
-    Schema staged = fixture.planned().staged();
-    return new Slice.Delta(staged, staged, partitions(), files.files());
-  }
-
-  private List<String> partitions() {
-    return dataset.definition().map(DatasetDefinition::partitionBy).orElse(List.of());
+  private Slice.Delta slice(List<DataFile> files) {
+    return new Slice.Delta(filled.staged(), filled.staged(), filled.table().partitionBy(), files);
   }
 
   private WrittenFiles write(BoundQuery query) {
@@ -141,16 +162,16 @@ final class FixtureRun {
     return engine.write(
         query,
         new Destination(
-            place, fixture.planned().staged(), partitions(), Destination.DEFAULT_FILE_BYTES));
+            place, filled.staged(), filled.table().partitionBy(), Destination.DEFAULT_FILE_BYTES));
   }
 
-  private BoundQuery bound(AnalyzedQuery query, List<RowSet> given) {
+  private BoundQuery bound(int i) {
     List<Slice> slices = new ArrayList<>();
-    for (RowSet rows : given) {
+    for (RowSet rows : fixture.given().get(i)) {
       List<StoredFile> files = rows.rows().isEmpty() ? List.of() : List.of(file(rows));
-      slices.add(new SourceFiles("json", java.util.Map.of(), rows.schema(), files));
+      slices.add(new SourceFiles("json", Map.of(), rows.schema(), files));
     }
-    return new BoundQuery(query, slices, context.asOf());
+    return new BoundQuery(fixture.queries().get(i), slices, context.asOf());
   }
 
   private StoredFile file(RowSet rows) {

@@ -6,6 +6,7 @@ import dev.perigon.pipelines.Fixture.Counts;
 import dev.perigon.pipelines.FixtureResult.CountDifference;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.SqlSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class PipelineTests implements AutoCloseable {
   private final Warehouse warehouse;
   private final EngineSession session;
   private final Optional<AnalysisCache> cache;
+  private final Map<SqlSettings, Analyses> analyses = new HashMap<>();
 
   /**
    * @param engines opens an engine session, once for all tests
@@ -53,7 +55,7 @@ public final class PipelineTests implements AutoCloseable {
    * Runs tests one after the other.
    *
    * @param select only tests of these datasets; empty for all
-   * @param work a folder for files that are deleted again
+   * @param work a folder for the rows of tests; it is for the caller to delete
    * @param finished hears of each test as it ends
    * @throws PerigonException when a test cannot be understood, or there is none
    */
@@ -80,7 +82,7 @@ public final class PipelineTests implements AutoCloseable {
       return List.of();
     }
     Tables tables = new Tables(warehouse);
-    Analyses analyses = new Analyses(Planner.settings(project), cache);
+    Analyses analyses = analyses(project, Map.of());
     ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
     List<BoundFixture> bound = new ArrayList<>();
     Map<Map<String, Object>, FixturePlans> plans = new HashMap<>();
@@ -92,7 +94,7 @@ public final class PipelineTests implements AutoCloseable {
       }
       FixturePlans planning =
           plans.computeIfAbsent(
-              fixture.parameters(), p -> plans(graph, tables, data, analyses.with(p)));
+              fixture.parameters(), p -> plans(graph, tables, data, analyses(project, p)));
       PlannedDataset planned = planning.plan(dataset.get());
       complaints
           .collect(() -> new FixtureBinder(fixture, planned, planning, project, complaints).bind())
@@ -100,6 +102,15 @@ public final class PipelineTests implements AutoCloseable {
     }
     complaints.throwIfAny("Cannot test project '%s'".formatted(project.name()));
     return bound;
+  }
+
+  private Analyses analyses(Project project, Map<String, Object> parameters) {
+    SqlSettings settings = Planner.settings(project);
+    Map<String, Object> all = new HashMap<>(settings.parameters());
+    all.putAll(parameters);
+    return analyses.computeIfAbsent(
+        new SqlSettings(settings.defaults(), settings.timeZone(), all),
+        s -> new Analyses(s, cache));
   }
 
   private FixturePlans plans(ProjectGraph graph, Tables tables, URI data, Analyses analyses) {
@@ -154,8 +165,6 @@ public final class PipelineTests implements AutoCloseable {
           Optional.empty(),
           List.of(),
           Optional.empty());
-    } finally {
-      warehouse.files().delete(folder.toUri());
     }
   }
 

@@ -111,7 +111,7 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules, Sc
 
   /** The rows of {@code dataset}. */
   static SqlText all(TableName dataset) {
-    RuleQueries queries = new RuleQueries(dataset, List.of(), List.of());
+    RuleQueries queries = new RuleQueries(dataset, List.of(), List.of(), Scope.ALL);
     return queries.text("SELECT * FROM " + queries.relation());
   }
 
