@@ -19,6 +19,7 @@ final class TestCommandLine {
         "run",
         "query",
         "validate",
+        "test",
         "graph",
         "tables",
         "describe",
