@@ -39,6 +39,13 @@ final class TestChangeDataGuide {
       }
     }
     assertThat(answers).isEqualTo(3);
+    assertThat(run("perigon describe customers")).contains("has_city").contains("QUARANTINE ROW");
+    assertThat(run("perigon history customers_history").lines())
+        .filteredOn(line -> line.contains("AUTO CDC"))
+        .hasSize(2);
+    assertThat(run("perigon validate crm --types")).contains("__START_AT  DATE");
+    assertThat(run("perigon graph crm")).contains("customer_changes").doesNotContain("__changes");
+    assertThat(run("perigon run crm --dry-run")).contains("customers_history");
     assertThat(run("perigon tables").lines())
         .contains("crm.c360.customers")
         .noneMatch(table -> table.endsWith("__changes"));

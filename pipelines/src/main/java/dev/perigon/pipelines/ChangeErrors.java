@@ -172,6 +172,15 @@ final class ChangeErrors {
         dataset.origin());
   }
 
+  static PerigonException otherColumns(Dataset dataset, String column) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot apply changes to '%s': column '%s' is another or none in the table '%s' with its changes so far"
+            .formatted(dataset.name().table(), column, dataset.changeLog().table()),
+        "Compute both anew from the sources: %s".formatted(rebuild(dataset)),
+        dataset.origin());
+  }
+
   static PerigonException nullKey(Dataset dataset, String key, long rows) {
     return new PerigonException(
         ErrorCode.DATA,

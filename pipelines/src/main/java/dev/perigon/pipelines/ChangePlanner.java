@@ -63,6 +63,7 @@ final class ChangePlanner {
     Schema changes =
         log.map(Snapshot::schema)
             .orElseGet(() -> ChangeLog.schema(data, sources.get(0).sequence()));
+    checkColumns(dataset, data, changes);
     sources.forEach(source -> checkTypes(dataset, agreed, source, changes));
     boolean truncated = log.map(table -> table.properties().containsKey(TRUNCATES)).orElse(false);
     ChangeTarget target = agreed.settled(names(agreed.keys(), rows), truncated);
@@ -75,7 +76,7 @@ final class ChangePlanner {
     PlannedDataset filled = log(dataset, target, rows, changes, sources, log, rebuild);
     List<String> tracked = tracked(dataset, target, data);
     ChangeQueries queries = new ChangeQueries(dataset.name(), target, rows, changes, tracked);
-    queries.all().forEach(query -> runnable.accept(analyses.analyze(query, queries)));
+    runnable.accept(analyses.analyze(queries.widest(), queries));
     return new PlannedDataset(
         dataset,
         PlannedTable.of(dataset),
@@ -128,6 +129,20 @@ final class ChangePlanner {
       }
     }
     return rows;
+  }
+
+  /** A full refresh that died in between has changed the one and not the other. */
+  private static void checkColumns(Dataset dataset, Schema data, Schema changes) {
+    for (Column column : data.columns()) {
+      boolean same =
+          changes
+              .find(column.name())
+              .map(kept -> kept.type().equals(OutputFit.nullable(column.type())))
+              .orElse(false);
+      if (!same) {
+        throw ChangeErrors.otherColumns(dataset, column.name());
+      }
+    }
   }
 
   /** Keys and order mean the same in every flow and every run. */

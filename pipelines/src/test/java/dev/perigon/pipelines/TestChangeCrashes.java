@@ -122,6 +122,36 @@ class TestChangeCrashes {
     assertThat(deaths * stride).isGreaterThan(20);
   }
 
+  @Test
+  void aFullRefreshThatDiesIsMadeUpForOrSaysWhatToDo() {
+    try (Shop shop = project(folder.resolve("before"))) {
+      deliver(shop, 1, BEFORE).refresh();
+    }
+    for (int fatal = 3; ; fatal += 6) {
+      try (Shop shop = copy(folder.resolve("before"), folder.resolve("rebuilt" + fatal))) {
+        deliver(shop, 2, DURING);
+        boolean died = rebuildDies(shop, new Faults(fatal));
+        shop.refresh();
+        check(shop, "rebuild dies at step " + fatal, List.of(BEFORE, DURING));
+        if (!died) {
+          break;
+        }
+      }
+    }
+  }
+
+  private static boolean rebuildDies(Shop shop, Faults faults) {
+    UpdateRequest request =
+        new UpdateRequest(
+            shop.request().data(), Shop.AS_OF, List.of(), List.of("all"), false, false, 1);
+    try (Updates updates = shop.updates(faults.in(shop.warehouse), faults::in)) {
+      shop.run(updates, request);
+      return false;
+    } catch (Faults.Kill e) {
+      return true;
+    }
+  }
+
   private static void check(Shop shop, String what, List<List<Change>> batches) {
     List<Change> changes = batches.stream().flatMap(List::stream).toList();
     assertThat(newest(shop)).as(what).isEqualTo(ChangeOracle.newest(good(changes), false, false));

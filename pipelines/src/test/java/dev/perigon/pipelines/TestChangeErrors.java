@@ -194,6 +194,9 @@ class TestChangeErrors {
     assertThat(error(FEED.replace("table t;", "table t as select * from stream(feed);")))
         .hasMessage(
             "Cannot update 'shop.c360.t' as a streaming table: the table there is a target of AUTO CDC");
+    assertThat(error(FEED + flow + " columns id, name, at"))
+        .hasMessageStartingWith(
+            "Cannot write to 't': its query has column 'at', the table has not");
     shop.sql("sources/t.sql", FEED + flow + " columns id, name").refresh();
     shop.warehouse.files().delete(shop.warehouse.table(Shop.table("t__changes")).location());
     assertThat(shop.run().error().orElseThrow())
