@@ -25,6 +25,20 @@ final class CliErrors {
                 .formatted(String.join(", ", similar)));
   }
 
+  static PerigonException badInterval(String text) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use '%s' as --interval: it is no time".formatted(text),
+        "Write 500ms, 5s, 2m or 1h");
+  }
+
+  static PerigonException notContinuous(String option) {
+    return new PerigonException(
+        ErrorCode.USAGE,
+        "Cannot use %s with --continuous: it means one update".formatted(option),
+        "Run it once without --continuous first");
+  }
+
   static PerigonException later(String what) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,

@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Ctrl-C: stops what runs, says so once, and leaves no table half-written. */
 final class Interruption {
   private final Deque<Runnable> cancellations = new ArrayDeque<>();
+  private Optional<Runnable> gently = Optional.empty();
   private boolean finished;
   private boolean interrupted;
 
@@ -30,9 +32,37 @@ final class Interruption {
     cancellations.push(cancellation);
   }
 
+  /**
+   * Runs {@code stop} when the user interrupts, in place of all else, and waits for the command to
+   * end by itself; that is no failure then.
+   */
+  synchronized void onStop(Runnable stop) {
+    gently = Optional.of(stop);
+  }
+
+  /** As a signal would, for commands that run inside another program. */
+  void stop() {
+    Optional<Runnable> stop;
+    synchronized (this) {
+      stop = gently;
+    }
+    stop.ifPresent(Runnable::run);
+  }
+
   /** The command ended by itself. */
   synchronized void finished() {
     finished = true;
+    notifyAll();
+  }
+
+  private synchronized void awaitFinished() {
+    try {
+      while (!finished) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** True when errors are only the echo of the interruption. */
@@ -42,10 +72,21 @@ final class Interruption {
 
   private void shutDown(PrintStream err) {
     List<Runnable> cancelled;
+    Optional<Runnable> stop;
     synchronized (this) {
       if (finished) {
         return;
       }
+      stop = gently;
+    }
+    if (stop.isPresent()) {
+      err.println("Stopping: the update that runs is finished first.");
+      err.flush();
+      stop.get().run();
+      awaitFinished();
+      Runtime.getRuntime().halt(0);
+    }
+    synchronized (this) {
       interrupted = true;
       cancelled = List.copyOf(cancellations);
     }

@@ -6,9 +6,12 @@ import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.sql.error.PerigonException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  perigon run retail",
       "  perigon run retail --data my-files --as-of 2025-10-09",
-      "  perigon run ./my-project --full-refresh all --json"
+      "  perigon run ./my-project --full-refresh all --json",
+      "  perigon run ./my-project --continuous --interval 10s"
     })
 final class RunVerb extends Verb {
   @Mixin private ProjectArgument project;
@@ -44,8 +48,16 @@ final class RunVerb extends Verb {
       description = "Rebuild these datasets from nothing, or all.")
   private List<String> fullRefresh = List.of();
 
-  @Option(names = "--continuous", description = "Keep running (comes with a later release).")
+  @Option(
+      names = "--continuous",
+      description = "Keep running: update whenever sources have changed, until stopped.")
   private boolean continuous;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      description = "With --continuous, how long to wait between looks: 5s, 2m (default: 5s).")
+  private String interval = "5s";
 
   @Option(names = "--separate-sessions", description = "Each layer in its own engine session.")
   private boolean separateSessions;
@@ -62,9 +74,7 @@ final class RunVerb extends Verb {
 
   @Override
   public Integer call() {
-    if (continuous) {
-      throw CliErrors.later("--continuous");
-    }
+    Duration pause = interval();
     engine.check();
     Optional<Path> kept = dryRun ? Optional.empty() : home.kept(terminal());
     Project loaded = project.load(terminal(), kept);
@@ -73,8 +83,39 @@ final class RunVerb extends Verb {
     URI files = data.find(loaded, folder, asOf, terminal());
     EngineSetup setup = engine.setup(folder, Optional.of(loaded), files);
     try (Workspace workspace = Workspace.open(folder, setup, interruption)) {
-      return update(workspace, loaded, request(loaded, files, asOf));
+      return continuous
+          ? keepUp(workspace, loaded, files, pause)
+          : exitCode(update(workspace, loaded, request(loaded, files, asOf)));
     }
+  }
+
+  private Duration interval() {
+    Matcher text = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)").matcher(interval);
+    if (!text.matches()) {
+      throw CliErrors.badInterval(interval);
+    }
+    if (continuous && (dryRun || !fullRefresh.isEmpty())) {
+      throw CliErrors.notContinuous(dryRun ? "--dry-run" : "--full-refresh");
+    }
+    long number = Long.parseLong(text.group(1));
+    return switch (text.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  private int keepUp(Workspace workspace, Project loaded, URI files, Duration pause) {
+    Continuous updates = new Continuous(terminal(), pause);
+    interruption.onStop(updates::stop);
+    return updates.run(
+        () -> workspace.updates().sourceState(loaded, files),
+        () -> update(workspace, loaded, request(loaded, files, clock.instant(loaded.timeZone()))));
+  }
+
+  private static int exitCode(Optional<PerigonException> failure) {
+    return failure.map(PerigonException::code).map(code -> code.exitCode()).orElse(0);
   }
 
   private UpdateRequest request(Project loaded, URI files, Instant asOf) {
@@ -82,10 +123,22 @@ final class RunVerb extends Verb {
         files, asOf, refresh, fullRefresh, separateSessions, dryRun, engine.parallelism(loaded));
   }
 
-  private int update(Workspace workspace, Project loaded, UpdateRequest request) {
+  /** Its failure. */
+  private Optional<PerigonException> update(
+      Workspace workspace, Project loaded, UpdateRequest request) {
     UpdatePrinter printer =
         json.json() ? new JsonUpdatePrinter(terminal()) : UpdateLines.of(terminal(), dryRun);
-    UpdateResult result = workspace.updates().run(loaded, request, printer);
+    UpdateResult result;
+    try {
+      result = workspace.updates().run(loaded, request, printer);
+    } catch (PerigonException e) {
+      if (!continuous) {
+        throw e;
+      }
+      terminal().err().print(ErrorReport.text(terminal(), e));
+      terminal().err().flush();
+      return Optional.of(e);
+    }
     Report report = new Report(List.of());
     try {
       report = Report.of(loaded, request, workspace.updates(), reports(result));
@@ -93,7 +146,8 @@ final class RunVerb extends Verb {
       result = result.with(e); // the datasets are as they are
     }
     printer.print(loaded, result, report);
-    return result.error().map(PerigonException::code).map(code -> code.exitCode()).orElse(0);
+    terminal().out().flush();
+    return result.error();
   }
 
   private boolean reports(UpdateResult result) {

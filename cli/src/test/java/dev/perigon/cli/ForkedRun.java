@@ -37,6 +37,11 @@ final class ForkedRun implements AutoCloseable {
     return !ended;
   }
 
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
   int awaitExit() throws IOException, InterruptedException {
     awaitLines(Integer.MAX_VALUE);
     return process.waitFor();

@@ -72,8 +72,7 @@ final class TestCommandLine {
   @ParameterizedTest
   @CsvSource({
     "optimize src_customers, 'optimize'",
-    "vacuum src_customers --json, 'vacuum'",
-    "run retail --continuous, --continuous"
+    "vacuum src_customers --json, 'vacuum'"
   })
   void whatComesLaterSaysSoInOneLine(String command, String what) {
     Cli.Result result = Cli.in(folder).run(command.replace(" --json", "").split(" "));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,23 +58,42 @@ final class CommitLog {
   }
 
   AddedFiles added(long afterVersion, long untilVersion, DeltaFiles files) {
-    TreeMap<Long, FileStatus> commits = KernelCalls.read(table, () -> commits(afterVersion + 1));
-    List<DataFile> added = new ArrayList<>();
-    List<Long> rewrittenAt = new ArrayList<>();
-    for (long version = afterVersion + 1; version <= untilVersion; version++) {
+    List<AddedFiles.OfVersion> versions = new ArrayList<>();
+    between(
+        afterVersion + 1,
+        untilVersion,
+        (version, commit) -> versions.add(collect(version, commit, files)));
+    return new AddedFiles(versions);
+  }
+
+  /** The changes of versions {@code first} to {@code last}. */
+  List<TableChange> changes(long first, long last, ChangeFeed feed) {
+    List<TableChange> changes = new ArrayList<>();
+    between(
+        first,
+        last,
+        (version, commit) -> {
+          List<JsonNode> actions = new ArrayList<>();
+          forEachAction(commit, actions::add);
+          Instant at = entry(version, commit).committedAt();
+          changes.addAll(feed.of(version, at, actions));
+        });
+    return changes;
+  }
+
+  private void between(long first, long last, BiConsumer<Long, FileStatus> consumer) {
+    TreeMap<Long, FileStatus> commits = KernelCalls.read(table, () -> commits(first));
+    for (long version = first; version <= last; version++) {
       FileStatus commit = commits.get(version);
       if (commit == null) {
         throw LakehouseErrors.changesGone(table, version);
       }
-      if (collect(commit, files, added)) {
-        rewrittenAt.add(version);
-      }
+      consumer.accept(version, commit);
     }
-    return new AddedFiles(added, rewrittenAt);
   }
 
-  /** True when the commit also took rows away. */
-  private boolean collect(FileStatus commit, DeltaFiles files, List<DataFile> added) {
+  private AddedFiles.OfVersion collect(long version, FileStatus commit, DeltaFiles files) {
+    List<DataFile> added = new ArrayList<>();
     boolean[] rewritten = {false};
     forEachAction(
         commit,
@@ -85,10 +105,11 @@ final class CommitLog {
           JsonNode remove = action.path("remove");
           rewritten[0] |= remove.isObject() && remove.path("dataChange").asBoolean(true);
         });
-    return rewritten[0];
+    return new AddedFiles.OfVersion(version, added, rewritten[0]);
   }
 
-  private static Added added(JsonNode add) {
+  /** Also of what was removed, or is a file of changes. */
+  static Added added(JsonNode add) {
     Map<String, String> partition = new HashMap<>();
     add.path("partitionValues")
         .properties()

@@ -35,6 +35,14 @@ public interface DeltaTable {
   AddedFiles added(long afterVersion, long untilVersion);
 
   /**
+   * The rows that versions {@code first} to {@code last} changed, version by version.
+   *
+   * @throws dev.perigon.sql.error.PerigonException UNKNOWN_NAME when there are no such versions;
+   *     UNSUPPORTED when one changed rows while the table kept no changes
+   */
+  List<TableChange> changes(long first, long last);
+
+  /**
    * Where an engine puts the files of a commit to come: another folder below the table each time.
    * Nothing in it is visible before {@link #commit}; files stay where they are then. What a crashed
    * run leaves there is found by {@code VACUUM}.

@@ -113,6 +113,21 @@ final class KernelTable implements DeltaTable {
   }
 
   @Override
+  public List<TableChange> changes(long first, long last) {
+    KernelSnapshot latest = existing();
+    if (first < 0 || last > latest.version()) {
+      throw LakehouseErrors.unknownVersion(
+          location, first < 0 ? first : last, "the newest version is " + latest.version());
+    }
+    if (first > last) {
+      return List.of();
+    }
+    boolean enabled = "true".equals(snapshotAt(first).properties().get(ChangeFeed.PROPERTY));
+    var files = new DeltaFiles(storage.engine(), location, latest.kernel().getMetadata());
+    return log.changes(first, last, new ChangeFeed(location, files, enabled));
+  }
+
+  @Override
   public URI stagingFolder() {
     return Locations.child(Locations.child(location, DATA_FOLDER), UUID.randomUUID().toString());
   }

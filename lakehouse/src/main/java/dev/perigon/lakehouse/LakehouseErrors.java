@@ -63,6 +63,15 @@ final class LakehouseErrors {
         "Choose a time within what 'perigon history' lists");
   }
 
+  static PerigonException changesNotKept(URI table, long version) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot read the changes of %s: its version %d changed rows while the table kept no changes"
+            .formatted(table, version),
+        "Begin after that version; set the table property delta.enableChangeDataFeed to true to"
+            + " keep changes from now on");
+  }
+
   static PerigonException changesGone(URI table, long version) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

@@ -57,7 +57,10 @@ final class ChangePlanner {
       throw ChangeErrors.logGone(dataset);
     }
     log.ifPresent(table -> checkKeys(dataset, agreed, table));
-    List<ChangeSource> sources = dataset.flows().stream().map(f -> source(dataset, f)).toList();
+    FlowAnalyses analysed =
+        new FlowAnalyses(analyses, resolver, tables, dataset, dataset.changeLog(), rebuild);
+    List<ChangeSource> sources =
+        dataset.flows().stream().map(f -> source(dataset, f, analysed)).toList();
     Schema rows = rows(dataset, agreed, sources.get(0), existing);
     Schema data = ChangeLog.withoutHistory(rows);
     Schema changes =
@@ -73,7 +76,7 @@ final class ChangePlanner {
     if (dataset.hasQuarantine()) {
       resolver.plan(dataset.quarantine(), Rules.quarantine(changes));
     }
-    PlannedDataset filled = log(dataset, target, rows, changes, sources, log, rebuild);
+    PlannedDataset filled = log(dataset, target, rows, changes, sources, log, rebuild, analysed);
     List<String> tracked = tracked(dataset, target, data);
     ChangeQueries queries = new ChangeQueries(dataset.name(), target, rows, changes, tracked);
     runnable.accept(analyses.analyze(queries.widest(), queries));
@@ -101,10 +104,10 @@ final class ChangePlanner {
     return lower;
   }
 
-  private ChangeSource source(Dataset dataset, Flow flow) {
-    AnalyzedQuery all = analyses.analyze(flow.query(), resolver);
+  private ChangeSource source(Dataset dataset, Flow flow, FlowAnalyses analysed) {
+    AnalyzedQuery all = analysed.analyze(flow, flow.query());
     streams.check(dataset, flow, all);
-    return ChangeSource.of(flow, all, analyses, resolver);
+    return ChangeSource.of(flow, all, analyses, analysed.resolver(flow));
   }
 
   private Schema rows(
@@ -207,7 +210,8 @@ final class ChangePlanner {
       Schema changes,
       List<ChangeSource> sources,
       Optional<Snapshot> log,
-      boolean rebuild) {
+      boolean rebuild,
+      FlowAnalyses analysed) {
     Map<String, String> properties = new TreeMap<>();
     properties.put(TableKind.PROPERTY, "changes");
     properties.put(KEYS, String.join(",", target.keys()));
@@ -219,7 +223,7 @@ final class ChangePlanner {
       flows.add(
           source.flow().fromSnapshot()
               ? dump(dataset, target, source, rows, log)
-              : new PlannedFlow(source.flow(), fitted(dataset, source, changes)));
+              : new PlannedFlow(source.flow(), fitted(dataset, source, changes, analysed)));
     }
     return new PlannedDataset(
         dataset,
@@ -256,11 +260,14 @@ final class ChangePlanner {
     return query;
   }
 
-  private AnalyzedQuery fitted(Dataset dataset, ChangeSource source, Schema changes) {
+  private AnalyzedQuery fitted(
+      Dataset dataset, ChangeSource source, Schema changes, FlowAnalyses analysed) {
     SqlText text = source.changes();
-    AnalyzedQuery query = analyses.analyze(text, resolver);
+    AnalyzedQuery query = analysed.analyze(source.flow(), text);
     OutputFit fit = new OutputFit(dataset.name().table(), source.flow().origin());
     Optional<SqlText> fitted = fit.fitted(text, query.schema(), changes);
-    return runnable(fitted.orElse(text));
+    AnalyzedQuery result = analysed.analyze(source.flow(), fitted.orElse(text));
+    runnable.accept(result);
+    return result;
   }
 }

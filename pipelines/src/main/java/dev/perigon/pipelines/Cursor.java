@@ -1,38 +1,49 @@
 package dev.perigon.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SchemaJson;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far a flow has read, kept in its target's log in the same commits as the rows. The head says
- * which versions of tables were read and how many chunks there are; each commit that read files
- * adds one chunk that lists them, so that a commit writes its own news only.
+ * How far a flow has read, kept in its target's log in the same commits as the rows. Which files it
+ * has read stands in lists beside the table, which the log names.
  *
  * @param tables what was read of tables, by name
- * @param files files read, by path
+ * @param lists names of the lists of files, oldest first
+ * @param schemas what sources were like, by name: tables, and files that declare no schema
  * @param done for flows that run once
  */
 record Cursor(
-    Map<String, TableMark> tables, Map<String, FileMark> files, int chunks, boolean done) {
+    Map<String, TableMark> tables,
+    List<FileList> lists,
+    Map<String, Schema> schemas,
+    boolean done) {
   /** Nothing read. */
-  static final Cursor START = new Cursor(Map.of(), Map.of(), 0, false);
+  static final Cursor START = new Cursor(Map.of(), List.of(), Map.of(), false);
 
   Cursor {
     tables = Map.copyOf(tables);
-    files = Map.copyOf(files);
+    lists = List.copyOf(lists);
+    schemas = Map.copyOf(schemas);
   }
 
-  /** Which table was read, and up to which version. */
-  record TableMark(String id, long version) {}
+  /**
+   * Which table was read, and up to which version.
+   *
+   * @param files of the first version read, how many of it when not all
+   */
+  record TableMark(String id, long version, Optional<Long> files) {}
 
-  /** What a file was like when it was read. */
-  record FileMark(long size, long modified) {}
+  /** A list of files that were read, by its name beside the table. */
+  record FileList(String name, long files) {}
 
   /** Reads the cursor of {@code flow} from its target's texts. */
   static Cursor of(Map<String, String> texts, String flow) {
@@ -41,68 +52,91 @@ record Cursor(
       return START;
     }
     JsonNode json = Json.read(head);
-    Map<String, TableMark> tables = new HashMap<>();
-    json.path("tables")
-        .properties()
-        .forEach(
-            e ->
-                tables.put(
-                    e.getKey(),
-                    new TableMark(
-                        e.getValue().path("id").asText(), e.getValue().path("version").asLong())));
-    int chunks = json.path("chunks").asInt();
-    Map<String, FileMark> files = new HashMap<>();
-    for (int i = 0; i < chunks; i++) {
-      String chunk = texts.get(chunkDomain(flow, i));
-      if (chunk == null) {
-        throw new IllegalStateException("Chunk %d of the cursor of %s is gone".formatted(i, flow));
-      }
-      for (JsonNode file : Json.read(chunk)) {
-        FileMark mark = new FileMark(file.get(1).asLong(), file.get(2).asLong());
-        files.put(file.get(0).asText(), mark);
-      }
+    if (json.path("chunks").asInt() > 0) {
+      throw StreamErrors.oldCursor(flow);
     }
-    return new Cursor(tables, files, chunks, json.path("done").asBoolean());
+    Map<String, TableMark> tables = new HashMap<>();
+    json.path("tables").properties().forEach(e -> tables.put(e.getKey(), mark(e.getValue())));
+    List<FileList> lists = new ArrayList<>();
+    json.path("lists")
+        .forEach(
+            list ->
+                lists.add(new FileList(list.path("name").asText(), list.path("files").asLong())));
+    return new Cursor(tables, lists, schemas(texts, flow), json.path("done").asBoolean());
+  }
+
+  private static TableMark mark(JsonNode mark) {
+    return new TableMark(
+        mark.path("id").asText(),
+        mark.path("version").asLong(),
+        mark.has("files") ? Optional.of(mark.path("files").asLong()) : Optional.empty());
+  }
+
+  private static Map<String, Schema> schemas(Map<String, String> texts, String flow) {
+    Map<String, Schema> schemas = new HashMap<>();
+    String text = texts.get(schemaDomain(flow));
+    if (text != null) {
+      Json.read(text)
+          .properties()
+          .forEach(e -> schemas.put(e.getKey(), SchemaJson.read(e.getValue())));
+    }
+    return schemas;
   }
 
   Optional<TableMark> table(String table) {
     return Optional.ofNullable(tables.get(table));
   }
 
-  /** The texts to commit once {@code news} has been read too. */
-  Map<String, String> after(String flow, News news) {
+  /** What the source was like when it was last read. */
+  Optional<Schema> schema(String source) {
+    return Optional.ofNullable(schemas.get(source));
+  }
+
+  /** The same once {@code news} has been read too. */
+  Cursor after(News news) {
+    Map<String, TableMark> allTables = new TreeMap<>(tables);
+    allTables.putAll(news.tables());
+    Map<String, Schema> allSchemas = new TreeMap<>(schemas);
+    allSchemas.putAll(news.schemas());
+    return new Cursor(allTables, news.lists(), allSchemas, news.done());
+  }
+
+  /** The texts to commit; {@code before} tells which of them are there already. */
+  Map<String, String> texts(String flow, Cursor before) {
     Map<String, String> texts = new TreeMap<>();
     ObjectNode head = Json.object();
     ObjectNode versions = head.putObject("tables");
-    Map<String, TableMark> all = new TreeMap<>(tables);
-    all.putAll(news.tables());
-    all.forEach(
-        (name, mark) ->
-            versions.putObject(name).put("id", mark.id()).put("version", mark.version()));
-    head.put("chunks", news.files().isEmpty() ? chunks : chunks + 1);
-    head.put("done", news.done());
+    new TreeMap<>(tables)
+        .forEach(
+            (name, mark) -> {
+              ObjectNode node = versions.putObject(name);
+              node.put("id", mark.id()).put("version", mark.version());
+              mark.files().ifPresent(files -> node.put("files", files));
+            });
+    var listed = head.putArray("lists");
+    lists.forEach(list -> listed.addObject().put("name", list.name()).put("files", list.files()));
+    head.put("done", done);
     texts.put(headDomain(flow), head.toString());
-    if (!news.files().isEmpty()) {
-      texts.put(chunkDomain(flow, chunks), list(news.files()));
+    if (!schemas.equals(before.schemas)) {
+      ObjectNode all = Json.object();
+      new TreeMap<>(schemas).forEach((name, schema) -> all.set(name, SchemaJson.write(schema)));
+      texts.put(schemaDomain(flow), all.toString());
     }
     return texts;
-  }
-
-  private static String list(Map<String, FileMark> files) {
-    ArrayNode list = Json.array();
-    new TreeMap<>(files)
-        .forEach((path, mark) -> list.addArray().add(path).add(mark.size()).add(mark.modified()));
-    return list.toString();
   }
 
   private static String headDomain(String flow) {
     return "perigon.flow." + flow.toLowerCase(Locale.ROOT);
   }
 
-  private static String chunkDomain(String flow, int chunk) {
-    return "perigon.files.%s.%d".formatted(flow.toLowerCase(Locale.ROOT), chunk);
+  private static String schemaDomain(String flow) {
+    return "perigon.schemas." + flow.toLowerCase(Locale.ROOT);
   }
 
-  /** What one run of a flow reads for the first time. */
-  record News(Map<String, TableMark> tables, Map<String, FileMark> files, boolean done) {}
+  /** What one run of a flow reads for the first time; {@code lists} are all there are then. */
+  record News(
+      Map<String, TableMark> tables,
+      List<FileList> lists,
+      Map<String, Schema> schemas,
+      boolean done) {}
 }

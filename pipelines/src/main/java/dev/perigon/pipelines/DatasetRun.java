@@ -30,7 +30,7 @@ final class DatasetRun {
   private final PlannedTable target;
   private final DeltaTable table;
   private final Engine engine;
-  private final Staging staging;
+  private Staging staging;
   private final Optional<RuleCheck> check;
   private final Quarantine quarantine;
   private final NullCheck nulls;
@@ -41,6 +41,9 @@ final class DatasetRun {
   private final Map<TableName, Long> versionsRead = new TreeMap<>();
   private List<ExpectationResult> expectations = List.of();
   private long rows;
+  private boolean rebuild;
+  private boolean more;
+  private int batch;
 
   DatasetRun(PlannedDataset planned, Engine engine, UpdateContext context) {
     this.planned = planned;
@@ -50,18 +53,40 @@ final class DatasetRun {
     this.table = context.tables().warehouse().table(target.name());
     this.engine = engine;
     this.staging = new Staging(engine, context.tables().warehouse().files());
+    this.rebuild = planned.rebuild();
     this.check = planned.rules().map(rules -> new RuleCheck(dataset, rules, engine, context));
     this.quarantine = new Quarantine(context.tables(), dataset.quarantine());
     this.nulls = new NullCheck(dataset, target.partitionBy(), engine, context);
   }
 
-  /** The version committed; empty when there was nothing to commit. */
+  /** The last version committed; empty when there was nothing to commit. */
   Optional<Long> run() {
+    Optional<Long> version = runOnce();
+    while (more) {
+      nextBatch();
+      Optional<Long> last = version;
+      version = runOnce().or(() -> last);
+    }
+    return version;
+  }
+
+  /** Limits may leave something for another commit, which goes on from where this one is. */
+  private void nextBatch() {
+    staging = new Staging(engine, context.tables().warehouse().files());
+    files.clear();
+    heldFiles.clear();
+    cursors.clear();
+    rebuild = false;
+    more = false;
+    batch++;
+  }
+
+  private Optional<Long> runOnce() {
     try {
       Optional<Snapshot> before = context.tables().find(target.name());
       before.ifPresent(quarantine::settle);
       boolean anyNews = stage(before);
-      if (!anyNews && !planned.rebuild() && before.isPresent()) {
+      if (!anyNews && !rebuild && before.isPresent()) {
         return Optional.empty();
       }
       long version = commit(before);
@@ -89,21 +114,22 @@ final class DatasetRun {
   private boolean stage(Optional<Snapshot> before) {
     boolean anyNews = false;
     for (PlannedFlow flow : planned.flows()) {
-      Map<String, String> cursors =
-          planned.rebuild() ? Map.of() : before.map(Snapshot::cursors).orElse(Map.of());
-      Optional<FlowBatch> batch = next(flow, cursors);
-      if (batch.isPresent()) {
-        long staged = stage(batch.get());
+      Map<String, String> known =
+          rebuild ? Map.of() : before.map(Snapshot::cursors).orElse(Map.of());
+      Optional<FlowBatch> next = next(flow, known);
+      if (next.isPresent()) {
+        more |= next.get().more();
+        long staged = stage(next.get());
         anyNews |= staged > 0 || !flow.flow().fromSnapshot(); // an equal dump is no news
       }
     }
     return anyNews;
   }
 
-  private Optional<FlowBatch> next(PlannedFlow flow, Map<String, String> cursors) {
+  private Optional<FlowBatch> next(PlannedFlow flow, Map<String, String> known) {
     return flow.flow().fromSnapshot()
-        ? new DumpReader(dataset, engine, context).next(flow, cursors)
-        : context.binder().next(flow, Cursor.of(cursors, flow.flow().name()));
+        ? new DumpReader(dataset, engine, context).next(flow, known)
+        : context.binder().next(flow, Cursor.of(known, flow.flow().name()), table.location());
   }
 
   /** How many rows there were before the rules took some off. */
@@ -167,7 +193,7 @@ final class DatasetRun {
 
   private long commit(Optional<Snapshot> before) {
     if (dataset.hasQuarantine()) {
-      cursors.putAll(quarantine.order(context.updateId(), planned.rebuild(), heldFiles));
+      cursors.putAll(quarantine.order(orderId(), rebuild, heldFiles));
     }
     Commit commit =
         new Commit(
@@ -176,7 +202,7 @@ final class DatasetRun {
             target.partitionBy(),
             target.comment(),
             properties(),
-            planned.rebuild() && before.isPresent() ? Removal.EVERYTHING : Removal.NOTHING,
+            rebuild && before.isPresent() ? Removal.EVERYTHING : Removal.NOTHING,
             files,
             cursors,
             operation(),
@@ -190,6 +216,11 @@ final class DatasetRun {
       }
       throw e;
     }
+  }
+
+  /** Another for each commit, so that the quarantine knows which it has taken. */
+  private String orderId() {
+    return batch == 0 ? context.updateId() : context.updateId() + "/" + batch;
   }
 
   private Map<String, String> properties() {
@@ -213,7 +244,7 @@ final class DatasetRun {
   private String operation() {
     return switch (dataset.kind()) {
       case MATERIALIZED_VIEW -> "REFRESH";
-      case STREAMING_TABLE -> planned.rebuild() ? "FULL REFRESH" : "STREAMING UPDATE";
+      case STREAMING_TABLE -> rebuild ? "FULL REFRESH" : "STREAMING UPDATE";
       case VIEW -> throw new IllegalStateException("Views are not stored");
     };
   }

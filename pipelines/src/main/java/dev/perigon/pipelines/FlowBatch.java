@@ -9,13 +9,15 @@ import java.util.Map;
  *
  * @param cursor texts to commit with its rows
  * @param source what it reads, for people
+ * @param more whether limits left something for another commit
  */
 record FlowBatch(
     Flow flow,
     BoundQuery query,
     Map<String, String> cursor,
     Map<TableName, Long> versionsRead,
-    String source) {
+    String source,
+    boolean more) {
   FlowBatch {
     cursor = Map.copyOf(cursor);
     versionsRead = Map.copyOf(versionsRead);

@@ -3,17 +3,16 @@ package dev.perigon.pipelines;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
-import dev.perigon.lakehouse.AddedFiles;
-import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Snapshot;
-import dev.perigon.pipelines.Cursor.FileMark;
 import dev.perigon.pipelines.Cursor.TableMark;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.Relation;
+import dev.perigon.sql.type.Schema;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +33,17 @@ final class FlowBinder {
     this.asOf = asOf;
   }
 
-  /** The next batch of {@code planned}; empty when it streams and nothing is new. */
-  Optional<FlowBatch> next(PlannedFlow planned, Cursor cursor) {
+  /**
+   * The next batch of {@code planned}; empty when it streams and nothing is new.
+   *
+   * @param target the table that it fills
+   */
+  Optional<FlowBatch> next(PlannedFlow planned, Cursor cursor, URI target) {
     if (planned.flow().once() && cursor.done()) {
       return Optional.empty();
     }
-    Reading reading = new Reading(cursor);
+    FlowPlace place = new FlowPlace(target, planned.flow().name(), cursor);
+    Reading reading = new Reading(place, planned.flow().once());
     List<Slice> slices = reading.slices(planned.query());
     boolean streams = planned.query().inputs().stream().anyMatch(i -> i.relation().streaming());
     if (streams && !planned.flow().once() && !reading.foundNews) {
@@ -47,9 +51,7 @@ final class FlowBinder {
     }
     Map<String, String> texts = Map.of();
     if (streams || planned.flow().once()) {
-      boolean done = planned.flow().once();
-      var news = new Cursor.News(reading.newVersions, reading.newFiles, done);
-      texts = cursor.after(planned.flow().name(), news);
+      texts = cursor.after(reading.news()).texts(planned.flow().name(), cursor);
     }
     return Optional.of(
         new FlowBatch(
@@ -57,12 +59,14 @@ final class FlowBinder {
             new BoundQuery(planned.query(), slices, asOf),
             texts,
             reading.versionsRead,
-            source(planned.query())));
+            source(planned.query()),
+            reading.more));
   }
 
   /** A query that has no cursor, over all there is. */
   BoundQuery whole(AnalyzedQuery query) {
-    return new BoundQuery(query, new Reading(Cursor.START).slices(query), asOf);
+    FlowPlace nowhere = new FlowPlace(URI.create("none:/"), "", Cursor.START);
+    return new BoundQuery(query, new Reading(nowhere, true).slices(query), asOf);
   }
 
   static String source(AnalyzedQuery query) {
@@ -79,14 +83,28 @@ final class FlowBinder {
 
   /** Binds the inputs of one query and notes what it reads. */
   private final class Reading {
-    private final Cursor cursor;
+    private final FlowPlace place;
+    private final boolean once;
     private final Map<TableName, Long> versionsRead = new TreeMap<>();
     private final Map<String, TableMark> newVersions = new TreeMap<>();
     private final Map<String, FileMark> newFiles = new TreeMap<>();
+    private final Map<String, Integer> taken = new TreeMap<>();
+    private final Map<String, Schema> schemas = new TreeMap<>();
     private boolean foundNews;
+    private boolean more;
 
-    Reading(Cursor cursor) {
-      this.cursor = cursor;
+    /**
+     * @param once reads all there is, whatever the limits
+     */
+    Reading(FlowPlace place, boolean once) {
+      this.place = place;
+      this.once = once;
+    }
+
+    Cursor.News news() {
+      var lists =
+          newFiles.isEmpty() ? place.cursor().lists() : sources.of(place).take(taken, newFiles);
+      return new Cursor.News(newVersions, lists, schemas, once);
     }
 
     List<Slice> slices(AnalyzedQuery query) {
@@ -110,39 +128,20 @@ final class FlowBinder {
 
     private Slice delta(
         String name, Snapshot snapshot, DeltaTable table, AnalyzedQuery.Input input) {
-      if (!sameColumns(snapshot, input)) {
+      TableReading reading = new TableReading(name, snapshot, table, input.relation(), once);
+      if (!sameColumns(reading.schema(), input)) {
         throw RunErrors.schemaChanged(name, input.relation().origin());
       }
-      List<DataFile> files =
-          input.relation().streaming()
-              ? unread(name, snapshot, table, input.relation())
-              : snapshot.files();
-      return new Slice.Delta(
-          snapshot.schema(), snapshot.physicalSchema(), snapshot.partitionColumns(), files);
-    }
-
-    private List<DataFile> unread(
-        String name, Snapshot snapshot, DeltaTable table, Relation relation) {
+      if (!input.relation().streaming()) {
+        return reading.whole();
+      }
       String key = name.toLowerCase(java.util.Locale.ROOT);
-      newVersions.put(key, new TableMark(snapshot.tableId(), snapshot.version()));
-      Optional<TableMark> before = cursor.table(key);
-      if (before.isEmpty()) {
-        foundNews |= !snapshot.files().isEmpty();
-        return snapshot.files();
-      }
-      long read = before.get().version();
-      if (read > snapshot.version() || !before.get().id().equals(snapshot.tableId())) {
-        throw RunErrors.sourceRecreated(name, relation.origin());
-      }
-      if (read == snapshot.version()) {
-        return List.of();
-      }
-      AddedFiles added = table.added(read, snapshot.version());
-      if (!added.rewrittenAt().isEmpty()) {
-        throw RunErrors.sourceRewritten(name, added.rewrittenAt().get(0), relation.origin());
-      }
-      foundNews |= !added.files().isEmpty();
-      return added.files();
+      TableReading.Step step = reading.unread(place.cursor().table(key));
+      newVersions.put(key, step.mark());
+      schemas.put("table:" + key, snapshot.schema());
+      foundNews |= step.news();
+      more |= step.more();
+      return step.slice();
     }
 
     private Slice files(Relation.Files relation, AnalyzedQuery.Input input) {
@@ -151,37 +150,50 @@ final class FlowBinder {
         DeltaTable table = tables.warehouse().tableAt(snapshot.location());
         return delta(sources.key(snapshot.location()), snapshot, table, input);
       }
-      List<StoredFile> files = sources.list(relation);
-      if (relation.streaming()) {
-        files = unread(files, relation);
-        foundNews |= !files.isEmpty();
-      }
-      return new SourceFiles(relation.format(), relation.options(), input.schema(), files);
+      return new SourceFiles(
+          relation.format(),
+          relation.streaming()
+              ? EvolvingSchema.of(relation).readerOptions()
+              : Sources.readerOptions(relation),
+          input.schema(),
+          relation.streaming() ? unread(relation, input.schema()) : sources.list(relation),
+          input.tellsFiles());
     }
 
-    private List<StoredFile> unread(List<StoredFile> files, Relation.Files relation) {
-      List<StoredFile> unread = new ArrayList<>();
-      for (StoredFile file : files) {
-        String key = sources.key(file.location());
-        FileMark mark = new FileMark(file.size(), file.modified());
-        FileMark before = cursor.files().get(key);
-        if (before == null) {
-          newFiles.put(key, mark);
-          unread.add(file);
-        } else if (!before.equals(mark)) {
-          throw RunErrors.fileChanged(key, relation.origin());
-        }
-      }
-      return unread;
+    private List<StoredFile> unread(Relation.Files relation, Schema schema) {
+      String key = FlowSources.key(relation);
+      List<StoredFile> unread = sources.of(place).unread(relation);
+      int count = once ? unread.size() : within(unread, ReadOptions.of(relation));
+      List<StoredFile> files = List.copyOf(unread.subList(0, count));
+      files.forEach(
+          file ->
+              newFiles.put(
+                  sources.key(file.location()), new FileMark(file.size(), file.modified())));
+      taken.merge(key, count, Math::min);
+      FlowSources.remembered(relation, schema).ifPresent(known -> schemas.put(key, known));
+      foundNews |= count > 0;
+      more |= count < unread.size();
+      return files;
     }
   }
 
-  private static boolean sameColumns(Snapshot snapshot, AnalyzedQuery.Input input) {
-    return snapshot.schema().columns().size() == input.schema().columns().size()
-        && columns(snapshot.schema()).equals(columns(input.schema()));
+  private static int within(List<StoredFile> files, ReadOptions limits) {
+    int count = 0;
+    long bytes = 0;
+    while (count < files.size()
+        && count < limits.maxFiles()
+        && (count == 0 || bytes + files.get(count).size() <= limits.maxBytes())) {
+      bytes += files.get(count++).size();
+    }
+    return count;
   }
 
-  private static String columns(dev.perigon.sql.type.Schema schema) {
+  private static boolean sameColumns(Schema now, AnalyzedQuery.Input input) {
+    return now.columns().size() == input.schema().columns().size()
+        && columns(now).equals(columns(input.schema()));
+  }
+
+  private static String columns(Schema schema) {
     return schema.columns().stream()
         .map(c -> c.name().toLowerCase(java.util.Locale.ROOT) + " " + c.type().ddl())
         .collect(Collectors.joining(","));

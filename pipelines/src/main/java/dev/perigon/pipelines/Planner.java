@@ -59,17 +59,20 @@ final class Planner {
     if (dataset.isChangeTarget()) {
       return changes.plan(dataset, existing.filter(table -> !rebuild), rebuild);
     }
-    List<AnalyzedQuery> outputs = outputs(dataset);
+    FlowAnalyses analysed =
+        new FlowAnalyses(analyses, resolver, tables, dataset, dataset.name(), rebuild);
+    List<AnalyzedQuery> outputs = outputs(dataset, analysed);
     TableSchema shape = new TableSchema(dataset, analyses);
     Schema schema =
         existing.isPresent() && !rebuild
-            ? shape.existing(existing.get().schema())
+            ? analysed.grown(shape.existing(existing.get().schema()), outputs)
             : shape.fresh(outputs.get(0).schema());
     resolver.plan(dataset.name(), schema);
     if (dataset.hasQuarantine()) {
-      resolver.plan(dataset.quarantine(), Rules.quarantine(OutputFit.nullable(schema)));
+      Schema held = Rules.quarantine(OutputFit.nullable(schema));
+      resolver.plan(dataset.quarantine(), analysed.quarantine(held));
     }
-    List<PlannedFlow> flows = fitted(dataset, outputs, schema);
+    List<PlannedFlow> flows = fitted(dataset, outputs, schema, analysed);
     return PlannedDataset.of(
         dataset,
         schema,
@@ -90,10 +93,10 @@ final class Planner {
     }
   }
 
-  private List<AnalyzedQuery> outputs(Dataset dataset) {
+  private List<AnalyzedQuery> outputs(Dataset dataset, FlowAnalyses analysed) {
     List<AnalyzedQuery> outputs = new ArrayList<>();
     for (Flow flow : dataset.flows()) {
-      AnalyzedQuery query = analyses.analyze(flow.query(), resolver);
+      AnalyzedQuery query = analysed.analyze(flow, flow.query());
       runnable.accept(query);
       streams.check(dataset, flow, query);
       outputs.add(query);
@@ -101,7 +104,8 @@ final class Planner {
     return outputs;
   }
 
-  private List<PlannedFlow> fitted(Dataset dataset, List<AnalyzedQuery> outputs, Schema schema) {
+  private List<PlannedFlow> fitted(
+      Dataset dataset, List<AnalyzedQuery> outputs, Schema schema, FlowAnalyses analysed) {
     List<PlannedFlow> flows = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       Flow flow = dataset.flows().get(i);
@@ -109,15 +113,11 @@ final class Planner {
       Optional<SqlText> fitted =
           new OutputFit(dataset.name().table(), flow.origin())
               .fitted(flow.query(), output.schema(), schema);
-      flows.add(new PlannedFlow(flow, fitted.map(this::analyzeFitted).orElse(output)));
+      AnalyzedQuery query = fitted.map(text -> analysed.analyze(flow, text)).orElse(output);
+      runnable.accept(query);
+      flows.add(new PlannedFlow(flow, query));
     }
     return flows;
-  }
-
-  private AnalyzedQuery analyzeFitted(SqlText text) {
-    AnalyzedQuery query = analyses.analyze(text, resolver);
-    runnable.accept(query);
-    return query;
   }
 
   private static Schema renamed(Schema query, Dataset view) {

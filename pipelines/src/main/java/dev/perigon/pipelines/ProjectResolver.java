@@ -54,6 +54,17 @@ final class ProjectResolver implements Resolver {
       return Optional.of(new Resolved.Rows(sources.schema(files, engine)));
     }
     Relation.Table table = (Relation.Table) relation;
+    Optional<Resolved> rows = rows(table);
+    if (!ReadOptions.of(table).changes() || rows.isEmpty()) {
+      return rows;
+    }
+    if (table.travel().isPresent() || !(rows.get() instanceof Resolved.Rows stored)) {
+      throw StreamErrors.changesAndTravel(table.name().table(), table.origin());
+    }
+    return Optional.of(new Resolved.Rows(ChangeSlices.schema(stored.schema())));
+  }
+
+  private Optional<Resolved> rows(Relation.Table table) {
     Optional<Dataset> dataset = datasets.find(table.name());
     if (dataset.isPresent() && !dataset.get().isStored()) {
       return Optional.of(view(dataset.get(), table));
@@ -90,6 +101,25 @@ final class ProjectResolver implements Resolver {
             .find(table.name())
             .map(dataset -> !dataset.isStored() && streams(dataset))
             .orElse(false);
+  }
+
+  /** The same, where streams of files go on from where a flow is. */
+  Resolver of(FlowPlace place) {
+    return new Resolver() {
+      @Override
+      public Optional<Resolved> resolve(Relation relation) {
+        return relation instanceof Relation.Files files
+                && files.streaming()
+                && !files.format().equals(Sources.DELTA)
+            ? Optional.of(new Resolved.Rows(sources.of(place).schema(files, engine)))
+            : ProjectResolver.this.resolve(relation);
+      }
+
+      @Override
+      public List<TableName> candidates() {
+        return ProjectResolver.this.candidates();
+      }
+    };
   }
 
   @Override

@@ -93,10 +93,7 @@ final class Quarantine {
       String update,
       boolean replace,
       List<DataFile> files) {
-    Schema schema =
-        replace || existing.isEmpty()
-            ? Rules.quarantine(OutputFit.nullable(target.schema()))
-            : existing.get().schema();
+    Schema schema = Rules.quarantine(OutputFit.nullable(target.schema()));
     Commit commit =
         new Commit(
             existing.map(Snapshot::version),

@@ -49,7 +49,8 @@ final class RunErrors {
         ErrorCode.DATA,
         "Cannot go on streaming '%s': its version %d removed or changed rows that were already read"
             .formatted(table, version),
-        "Rebuild the streaming tables that read it with --full-refresh",
+        "Rebuild the streaming tables that read it with --full-refresh, or pass over such versions"
+            + " with STREAM(…) WITH (skipChangeCommits = true)",
         origin);
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -28,6 +29,7 @@ final class Sources {
   private final URI data;
   private final Analyses analyses;
   private final Map<URI, List<StoredFile>> listed = new ConcurrentHashMap<>();
+  private final Map<String, FlowSources> flows = new ConcurrentHashMap<>();
 
   Sources(Warehouse warehouse, URI data, Analyses analyses) {
     this.warehouse = warehouse;
@@ -67,29 +69,68 @@ final class Sources {
   /** Declared with the option {@code schema}, or found in the files. */
   Schema schema(Relation.Files source, Supplier<Engine> engine) {
     if (source.format().equals(DELTA)) {
-      return delta(source).schema();
+      Schema rows = delta(source).schema();
+      return ReadOptions.of(source).changes() ? ChangeSlices.schema(rows) : rows;
     }
-    String declared = source.options().get("schema");
-    if (declared != null) {
-      return rescuing(source, analyses.schema(new SqlText(declared, source.origin())));
+    Optional<Schema> declared = declared(source);
+    if (declared.isPresent()) {
+      return rescuing(source, declared.get());
     }
     List<StoredFile> files = list(source);
     if (files.isEmpty()) {
       throw UpdateErrors.nothingToInfer(source);
     }
-    return engine
-        .get()
-        .infer(new SourceFiles(source.format(), source.options(), new Schema(List.of()), files));
+    Schema found =
+        engine
+            .get()
+            .infer(
+                new SourceFiles(
+                    source.format(), readerOptions(source), new Schema(List.of()), files));
+    return rescuing(source, hinted(source, found));
+  }
+
+  /** For readers of files that are read whole. */
+  static Map<String, String> readerOptions(Relation.Files source) {
+    return ReadOptions.of(source).rest();
+  }
+
+  Optional<Schema> declared(Relation.Files source) {
+    return Optional.ofNullable(source.options().get("schema"))
+        .map(ddl -> analyses.schema(new SqlText(ddl, source.origin())));
+  }
+
+  /** What was found in files, with the types that option {@code schemaHints} knows better. */
+  Schema hinted(Relation.Files source, Schema found) {
+    String ddl = source.options().get("schemahints");
+    if (ddl == null) {
+      return found;
+    }
+    Schema hints = analyses.schema(new SqlText(ddl, source.origin()));
+    List<Column> columns = new ArrayList<>();
+    found.columns().forEach(c -> columns.add(hints.find(c.name()).orElse(c)));
+    hints.columns().stream()
+        .filter(hint -> found.find(hint.name()).isEmpty())
+        .forEach(columns::add);
+    return new Schema(columns);
   }
 
   private static Schema rescuing(Relation.Files source, Schema declared) {
-    String rescued = source.options().get("rescueddatacolumn");
-    if (rescued == null || declared.find(rescued).isPresent()) {
+    Optional<String> rescued = ReadOptions.of(source).rescued();
+    if (rescued.isEmpty() || declared.find(rescued.get()).isPresent()) {
       return declared;
     }
     List<Column> columns = new ArrayList<>(declared.columns());
-    columns.add(Column.of(rescued, SqlType.Scalar.STRING));
+    columns.add(Column.of(rescued.get(), SqlType.Scalar.STRING));
     return new Schema(columns);
+  }
+
+  /** What {@code place}'s flow has not read, as it is at {@code place}'s cursor. */
+  FlowSources of(FlowPlace place) {
+    return flows
+        .computeIfAbsent(
+            place.target() + " " + place.flow(),
+            k -> new FlowSources(this, warehouse.files(), place))
+        .at(place.cursor());
   }
 
   /** The table that {@code read_files(…, format => 'delta')} names. */

@@ -3,7 +3,10 @@ package dev.perigon.pipelines;
 import dev.perigon.pipelines.DatasetGraph.Kind;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.Relation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** What may be streamed, and into what. */
 final class StreamRules {
@@ -31,6 +34,26 @@ final class StreamRules {
       throw ChangeErrors.streamedDump(flow, streams.get(0).origin());
     }
     streams.forEach(this::checkSource);
+    checkTogether(streams);
+  }
+
+  /** What a flow has read is noted once for each source, however often the flow names it. */
+  private static void checkTogether(List<Relation> streams) {
+    Map<String, ReadOptions> known = new HashMap<>();
+    boolean limited = streams.stream().anyMatch(stream -> ReadOptions.of(stream).isLimited());
+    for (Relation stream : streams) {
+      String name =
+          stream instanceof Relation.Table table
+              ? table.name().toString().toLowerCase(Locale.ROOT)
+              : ((Relation.Files) stream).format().equals(Sources.DELTA)
+                  ? ((Relation.Files) stream).path()
+                  : "files";
+      ReadOptions before = known.put(name, ReadOptions.of(stream).ofSource());
+      boolean differs = before != null && !before.equals(ReadOptions.of(stream).ofSource());
+      if (differs || before != null && limited) {
+        throw StreamErrors.readTwice(stream.origin());
+      }
+    }
   }
 
   private void checkSource(Relation relation) {
@@ -55,7 +78,7 @@ final class StreamRules {
             .map(source -> source.kind() == Kind.MATERIALIZED_VIEW)
             .orElseGet(
                 () -> tables.find(table.name()).map(TableKind::isMaterializedView).orElse(false));
-    if (materialized) {
+    if (materialized && !ReadOptions.of(relation).changes()) {
       throw UpdateErrors.streamOfMaterializedView(table.name(), table.origin());
     }
   }

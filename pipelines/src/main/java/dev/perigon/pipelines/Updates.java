@@ -84,6 +84,20 @@ public final class Updates implements AutoCloseable {
     }
   }
 
+  /**
+   * A text that is another one when something that {@code project} reads from outside has changed:
+   * files below {@code data}, or tables that it does not fill. Nothing is read but names and logs.
+   *
+   * @throws dev.perigon.sql.error.PerigonException SYNTAX, DUPLICATE, FILE
+   */
+  public String sourceState(Project project, URI data) {
+    Complaints complaints = new Complaints();
+    Datasets datasets = Datasets.of(project, complaints);
+    complaints.throwIfAny("Cannot use project '%s'".formatted(project.name()));
+    Analyses known = analyses(Planner.settings(project), home.isPresent());
+    return new SourceWatch(warehouse, data).state(datasets, known);
+  }
+
   private UpdateResult logged(
       Project project, UpdateResult result, List<UpdateLock.Killed> killed) {
     try {

@@ -100,9 +100,30 @@ class TestStreaming {
         shop.warehouse.table(Shop.table("events")).snapshot().orElseThrow().cursors();
 
     assertThat(cursors.get("perigon.flow.events"))
-        .isEqualTo("{\"tables\":{},\"chunks\":2,\"done\":false}");
-    assertThat(cursors.get("perigon.files.events.0")).startsWith("[[\"in/1.csv\",16,");
-    assertThat(cursors.get("perigon.files.events.1")).startsWith("[[\"in/2.csv\",12,");
+        .matches(
+            "\\{\"tables\":\\{},\"lists\":\\[\\{\"name\":\"[0-9a-f]{32}\",\"files\":1},"
+                + "\\{\"name\":\"[0-9a-f]{32}\",\"files\":1}],\"done\":false}");
+    assertThat(cursors).doesNotContainKey("perigon.schemas.events");
+  }
+
+  @Test
+  void listsOfFilesAreJoinedBeforeTheyAreMany() {
+    events();
+    for (int i = 1; i <= 25; i++) {
+      shop.data("in/f%d.csv".formatted(i), "id,kind\n%d,a\n".formatted(100 + i)).refresh();
+    }
+
+    String head =
+        shop.warehouse
+            .table(Shop.table("events"))
+            .snapshot()
+            .orElseThrow()
+            .cursors()
+            .get("perigon.flow.events");
+
+    assertThat(head.split("name")).hasSizeLessThan(15);
+    assertThat(ids("events")).hasSize(27).doesNotHaveDuplicates();
+    assertThat(dataset(shop.refresh(), "events").version()).isEmpty();
   }
 
   @Test
@@ -225,9 +246,46 @@ class TestStreaming {
     assertThat(error)
         .hasMessage(
             "Cannot go on streaming 'shop.c360.events': its version 1 removed or changed rows that were already read");
-    assertThat(error.remedy()).contains("--full-refresh");
+    assertThat(error.remedy()).contains("--full-refresh").contains("skipChangeCommits");
     assertThat(shop.run(rebuilding("all")).error()).isEmpty();
     assertThat(ids("a")).containsExactly(1, 2);
+  }
+
+  @Test
+  void versionsThatChangeRowsCanBePassedOver() {
+    events()
+        .sql(
+            "facts/a.sql",
+            "create streaming table a as select id from stream(events) with (skipChangeCommits = true)")
+        .refresh();
+    shop.run(rebuilding("events"));
+    shop.data("in/2.csv", "id,kind\n3,c\n").refresh();
+
+    assertThat(ids("a")).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void refusesOptionsThatTablesDoNotHave() {
+    events()
+        .sql(
+            "facts/a.sql",
+            "create streaming table a as select id from stream(events) with (maxFile = 1)");
+
+    assertThat(error())
+        .hasMessageContaining("Cannot read a table with option 'maxfile': there is no such option");
+  }
+
+  @Test
+  void refusesTwoPartsOfOneSourceInOneFlow() {
+    events()
+        .sql(
+            "facts/a.sql",
+            "create streaming table a as select id from stream(events) with (maxFilesPerTrigger = 1)"
+                + " union all select id from stream(events)");
+
+    assertThat(error())
+        .hasMessageContaining(
+            "Cannot stream one source twice in one flow with limits or with other options");
   }
 
   @Test

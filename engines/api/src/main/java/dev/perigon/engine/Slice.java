@@ -5,7 +5,7 @@ import dev.perigon.sql.type.Schema;
 import java.util.List;
 
 /** The part of an input that one flow run reads. */
-public sealed interface Slice permits Slice.Delta, SourceFiles {
+public sealed interface Slice permits Slice.Delta, Slice.Changes, SourceFiles {
   /** The columns that the query sees, in order. */
   Schema schema();
 
@@ -20,6 +20,13 @@ public sealed interface Slice permits Slice.Delta, SourceFiles {
     public Delta {
       partitionColumns = List.copyOf(partitionColumns);
       files = List.copyOf(files);
+    }
+  }
+
+  /** Rows of several slices with the same columns, such as the changes of a Delta table. */
+  record Changes(Schema schema, List<Delta> parts) implements Slice {
+    public Changes {
+      parts = List.copyOf(parts);
     }
   }
 }

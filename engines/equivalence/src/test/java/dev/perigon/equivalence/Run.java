@@ -101,6 +101,11 @@ final class Run implements AutoCloseable {
         updates.query(SqlText.of("test", sql), Optional.of(project), data.toUri(), asOf));
   }
 
+  void write(String sql, Path folder) {
+    updates.write(
+        SqlText.of("test", sql), Optional.of(project), data.toUri(), asOf, folder.toUri());
+  }
+
   @Override
   public void close() {
     updates.close();

@@ -5,6 +5,7 @@ import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Input;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
+import dev.perigon.sql.query.FileMetadata;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Resolver;
 import dev.perigon.sql.query.Resolver.Resolved;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedSubqueryColumnAliases;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -52,7 +54,7 @@ final class QueryAnalysis {
     return new AnalyzedQuery(
         text,
         schema(text, plan),
-        inputs,
+        inputs(plan),
         Lineage.of(plan),
         spark.configured(() -> render(plan, entries)),
         planned.query());
@@ -94,8 +96,28 @@ final class QueryAnalysis {
       return alias(relation, planned.plan());
     }
     readings.add(reading(relation, named, new Source.Input(inputs.size())));
-    inputs.add(new Input(relation, ((Resolved.Rows) resolved).schema()));
-    return alias(relation, InputLeaf.of(inputs.size() - 1, ((Resolved.Rows) resolved).schema()));
+    Schema schema = ((Resolved.Rows) resolved).schema();
+    inputs.add(new Input(relation, schema));
+    return alias(relation, leaf(relation, inputs.size() - 1, schema));
+  }
+
+  private static InputLeaf leaf(Relation relation, int input, Schema schema) {
+    boolean tellsFiles =
+        relation instanceof Relation.Files files
+            && !files.format().equals("delta")
+            && schema.find(FileMetadata.COLUMN.name()).isEmpty();
+    return tellsFiles ? InputLeaf.ofFiles(input, schema) : InputLeaf.of(input, schema);
+  }
+
+  /** The inputs, of which those tell their files whose {@code _metadata} something names. */
+  private List<Input> inputs(LogicalPlan plan) {
+    Set<Integer> tell = LeavesThatTellFiles.of(plan);
+    List<Input> all = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      all.add(new Input(input.relation(), input.schema(), tell.contains(i)));
+    }
+    return all;
   }
 
   private static Reading reading(Relation relation, LogicalPlan named, Source source) {

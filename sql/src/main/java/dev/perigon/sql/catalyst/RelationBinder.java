@@ -79,7 +79,8 @@ final class RelationBinder {
     LogicalPlan inner = bindIn(plan, ctes);
     if (inner instanceof UnresolvedTableValuedFunction function && sources.reads(function)) {
       boolean streaming = query.takeStreaming(plan);
-      return replacement.apply(sources.files(function, streaming), function);
+      return replacement.apply(
+          sources.relation(function, streaming, settings.defaults()), function);
     }
     return inner;
   }
@@ -121,7 +122,17 @@ final class RelationBinder {
     TableName name = TableName.of(parts, settings.defaults());
     boolean streaming = query.takeStreaming(relation);
     return replacement.apply(
-        new Relation.Table(name, streaming, travel, query.origin(relation)), relation);
+        new Relation.Table(name, streaming, travel, options(relation), query.origin(relation)),
+        relation);
+  }
+
+  private static Map<String, String> options(UnresolvedRelation relation) {
+    Map<String, String> options = new TreeMap<>();
+    relation
+        .options()
+        .asCaseSensitiveMap()
+        .forEach((key, value) -> options.put(key.toLowerCase(Locale.ROOT), value));
+    return options;
   }
 
   private Expression bind(Expression expression, Set<String> ctes) {

@@ -1,5 +1,7 @@
 package dev.perigon.sql.catalyst;
 
+import dev.perigon.sql.Namespace;
+import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Relation.TimeTravel;
@@ -9,18 +11,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 
-/** Reads the arguments of {@code read_files} and of time travel. */
+/** Reads the arguments of {@code read_files}, {@code table_changes} and of time travel. */
 final class SourceFunctions {
   private static final Set<String> FORMATS = Set.of("csv", "json", "parquet", "delta", "text");
+  private static final String CHANGES = "table_changes";
   private static final String EXAMPLE = "Write read_files('path', format => 'csv', header => true)";
 
   private final Constants constants;
@@ -31,20 +36,73 @@ final class SourceFunctions {
     this.query = query;
   }
 
-  /** Whether {@code function} reads something outside the warehouse. */
+  /** Whether {@code function} is one of ours. */
   boolean reads(UnresolvedTableValuedFunction function) {
     String name = name(function);
     if (name.equals("read_kafka") || name.equals("read_stream")) {
       throw CatalystErrors.unsupportedSource(name, query.origin(function));
     }
-    return name.equals("read_files");
+    return name.equals("read_files") || name.equals(CHANGES);
+  }
+
+  Relation relation(UnresolvedTableValuedFunction function, boolean streaming, Namespace defaults) {
+    return name(function).equals(CHANGES)
+        ? changes(function, streaming, defaults)
+        : files(function, streaming);
   }
 
   private static String name(UnresolvedTableValuedFunction function) {
     return String.join(".", Scala.list(function.name())).toLowerCase(Locale.ROOT);
   }
 
-  Relation.Files files(UnresolvedTableValuedFunction function, boolean streaming) {
+  private Relation.Table changes(
+      UnresolvedTableValuedFunction function, boolean streaming, Namespace defaults) {
+    Origin origin = query.origin(function);
+    List<Expression> arguments = Scala.list(function.functionArgs());
+    if (arguments.size() < 2
+        || arguments.size() > 3
+        || arguments.stream().anyMatch(a -> a instanceof NamedArgumentExpression)) {
+      throw badChanges("it takes a table, the first version and perhaps the last", origin);
+    }
+    Map<String, String> options = new HashMap<>(Map.of("readchangefeed", "true"));
+    bound("starting", arguments.get(1), options);
+    if (arguments.size() == 3) {
+      bound("ending", arguments.get(2), options);
+    }
+    String name = text(arguments.get(0), "table");
+    return new Relation.Table(
+        tableName(name, defaults, origin), streaming, Optional.empty(), options, origin);
+  }
+
+  private static TableName tableName(String name, Namespace defaults, Origin origin) {
+    try {
+      List<String> parts = Scala.list(new CatalystSqlParser().parseMultipartIdentifier(name));
+      return TableName.of(parts, defaults);
+    } catch (Exception e) { // Scala throws what it does not declare
+      throw badChanges("'%s' is no name of a table".formatted(name), origin);
+    }
+  }
+
+  /** A version is a number; anything else is a time. */
+  private void bound(String which, Expression bound, Map<String, String> options) {
+    String text = text(bound, which + " version");
+    if (text.matches("\\d{1,18}")) {
+      options.put(which + "version", text);
+    } else {
+      Object micros =
+          constant(
+              () -> constants.value(bound, DataTypes.TimestampType, Option.empty()), bound, which);
+      options.put(
+          which + "timestamp", Instant.EPOCH.plus((Long) micros, ChronoUnit.MICROS).toString());
+    }
+  }
+
+  private static RuntimeException badChanges(String why, Origin origin) {
+    return CatalystErrors.badArgument(
+        CHANGES, why, "Write table_changes('table', 0) or table_changes('table', 2, 5)", origin);
+  }
+
+  private Relation.Files files(UnresolvedTableValuedFunction function, boolean streaming) {
     Origin origin = query.origin(function);
     List<Expression> arguments = Scala.list(function.functionArgs());
     if (arguments.isEmpty() || arguments.get(0) instanceof NamedArgumentExpression) {

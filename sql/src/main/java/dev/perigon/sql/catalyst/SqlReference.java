@@ -40,7 +40,8 @@ final class SqlReference {
           "windows of time: `window`, `session_window`, `window_time`",
           "`VALUES`, `range(…)`, `PIVOT`, `UNPIVOT`, pipe syntax (`|>`), `TABLESAMPLE` by percent and rows",
           "time travel: `VERSION AS OF n`, `TIMESTAMP AS OF '…'`; parameters `:name`",
-          "`read_files('path', format => …)`; `STREAM(table)` and `STREAM table`");
+          "`read_files('path', format => …)` with the column `_metadata`; `STREAM(table)` and `STREAM table`;"
+              + " `table_changes('table', first [, last])`; options: `table WITH (key = value)`");
 
   private static final List<String> MISSING =
       List.of(

@@ -26,8 +26,16 @@ public record AnalyzedQuery(
     columnInputs = List.copyOf(columnInputs);
   }
 
-  /** A relation and the schema it had at analysis. */
-  public record Input(Relation relation, Schema schema) {}
+  /**
+   * A relation and the schema it had at analysis.
+   *
+   * @param tellsFiles whether its rows must also have {@link FileMetadata#COLUMN}, after the others
+   */
+  public record Input(Relation relation, Schema schema, boolean tellsFiles) {
+    public Input(Relation relation, Schema schema) {
+      this(relation, schema, false);
+    }
+  }
 
   /** Column {@code column} of {@code inputs.get(input)}. */
   public record ColumnReference(int input, String column) {}
@@ -36,8 +44,8 @@ public record AnalyzedQuery(
   public sealed interface Rendering {
     /**
      * DuckDB text that reads input {@code i} from a relation named {@code input_i}, whose columns
-     * have the names and order of the input's schema. The session must have run {@link
-     * DuckDbSession#prelude()} and set the variable {@code as_of} (TIMESTAMPTZ).
+     * have the names and order of the input's schema, {@code _metadata} last. The session must have
+     * run {@link DuckDbSession#prelude()} and set the variable {@code as_of} (TIMESTAMPTZ).
      */
     record Sql(String text) implements Rendering {}
 

@@ -30,6 +30,7 @@ public final class AnalyzedQueryJson {
       ObjectNode item = inputs.addObject();
       item.set("relation", RelationJson.write(input.relation()));
       item.set("schema", SchemaJson.write(input.schema()));
+      item.put("tellsFiles", input.tellsFiles());
     }
     ArrayNode columns = node.putArray("columnInputs");
     for (List<ColumnReference> references : query.columnInputs()) {
@@ -51,7 +52,8 @@ public final class AnalyzedQueryJson {
       inputs.add(
           new Input(
               RelationJson.read(input.required("relation")),
-              SchemaJson.read(input.required("schema"))));
+              SchemaJson.read(input.required("schema")),
+              input.required("tellsFiles").asBoolean()));
     }
     List<List<ColumnReference>> columns = new ArrayList<>();
     for (JsonNode list : node.required("columnInputs")) {

@@ -10,12 +10,33 @@ public sealed interface Relation {
   /** True for {@code STREAM(x)}: only what this flow has not read yet. */
   boolean streaming();
 
+  /** How it is to be read, keys in lower case. */
+  Map<String, String> options();
+
   /** Where the query names it (for a relation inside a view, in the view's file). */
   Origin origin();
 
-  /** A dataset or table, at its newest version unless {@code travel} says otherwise. */
-  record Table(TableName name, boolean streaming, Optional<TimeTravel> travel, Origin origin)
-      implements Relation {}
+  /**
+   * A dataset or table, at its newest version unless {@code travel} says otherwise; or its changes,
+   * by {@code table_changes} or option {@code readchangefeed}.
+   *
+   * @param options after {@code WITH}, keys in lower case, values as text
+   */
+  record Table(
+      TableName name,
+      boolean streaming,
+      Optional<TimeTravel> travel,
+      Map<String, String> options,
+      Origin origin)
+      implements Relation {
+    public Table {
+      options = Map.copyOf(options);
+    }
+
+    public Table(TableName name, boolean streaming, Optional<TimeTravel> travel, Origin origin) {
+      this(name, streaming, travel, Map.of(), origin);
+    }
+  }
 
   /**
    * {@code read_files('path', format => 'csv', …)}.

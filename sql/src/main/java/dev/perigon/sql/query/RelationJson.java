@@ -19,11 +19,10 @@ final class RelationJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("streaming", relation.streaming());
     node.set("origin", AnalyzedQueryJson.origin(relation.origin()));
+    ObjectNode options = node.putObject("options");
+    relation.options().forEach(options::put);
     if (relation instanceof Relation.Files files) {
-      node.put("path", files.path()).put("format", files.format());
-      ObjectNode options = node.putObject("options");
-      files.options().forEach(options::put);
-      return node;
+      return node.put("path", files.path()).put("format", files.format());
     }
     Relation.Table table = (Relation.Table) relation;
     node.set("table", name(table.name()));
@@ -54,15 +53,16 @@ final class RelationJson {
   static Relation read(JsonNode node) {
     boolean streaming = node.required("streaming").asBoolean();
     var origin = AnalyzedQueryJson.origin(node.required("origin"));
+    Map<String, String> options = new HashMap<>();
+    node.required("options")
+        .fields()
+        .forEachRemaining(o -> options.put(o.getKey(), o.getValue().asText()));
     if (node.has("path")) {
-      Map<String, String> options = new HashMap<>();
-      node.required("options")
-          .fields()
-          .forEachRemaining(o -> options.put(o.getKey(), o.getValue().asText()));
       return new Relation.Files(
           node.get("path").asText(), node.required("format").asText(), options, streaming, origin);
     }
-    return new Relation.Table(name(node.required("table")), streaming, travel(node), origin);
+    return new Relation.Table(
+        name(node.required("table")), streaming, travel(node), options, origin);
   }
 
   private static Optional<TimeTravel> travel(JsonNode node) {

@@ -8,6 +8,8 @@ import dev.perigon.engine.files.Compression;
 import dev.perigon.engine.files.FileNames;
 import dev.perigon.engine.files.SourceColumns;
 import dev.perigon.engine.files.SourceOpener;
+import dev.perigon.engine.files.SourceRows;
+import dev.perigon.engine.files.UnknownColumns;
 import dev.perigon.engine.files.csv.CsvHeader;
 import dev.perigon.engine.files.csv.CsvOptions;
 import dev.perigon.engine.files.csv.CsvOptions.Mode;
@@ -35,6 +37,7 @@ final class CsvInput {
 
   private record SourceFile(String name, StoredFile stored, Path path, Layout layout) {}
 
+  private final SourceFiles source;
   private final SourceOpener opener;
   private final CsvOptions options;
   private final Schema schema;
@@ -44,6 +47,7 @@ final class CsvInput {
 
   CsvInput(SourceFiles source, Session session, ZoneId zone) {
     SourceColumns.check(source);
+    this.source = source;
     this.opener = new LocalSources(session);
     this.zone = zone;
     this.times = new LocalTimes(zone);
@@ -67,10 +71,6 @@ final class CsvInput {
     }
   }
 
-  Schema schema() {
-    return schema;
-  }
-
   boolean isEmpty() {
     return files.isEmpty();
   }
@@ -82,11 +82,14 @@ final class CsvInput {
 
   /** Whether DuckDB's reader understands these files as the exact one does. */
   boolean fits() {
-    int columns = schema.columns().size() - (options.rescuedDataColumn().isPresent() ? 1 : 0);
     return options.plain()
         && files.stream()
-            .map(file -> file.layout().header().names().size())
-            .allMatch(fields -> fields == columns && fields > 1);
+            .map(file -> file.layout().header())
+            .allMatch(header -> header.names().size() > 1 && mayLeaveOut(header));
+  }
+
+  private boolean mayLeaveOut(CsvHeader header) {
+    return header.isKnown() || options.unknown() == UnknownColumns.IGNORE;
   }
 
   /** A query over DuckDB's reader; it fails on anything that is not plainly right. */
@@ -129,6 +132,10 @@ final class CsvInput {
           "%s AS v%d".formatted(CsvCast.of(column.type(), text, "", times, quote).value(), i));
       outer.add("%s AS %s".formatted(cast.check(), quoteForDuckDb(column.name())));
     }
+    if (source.tellsFiles()) {
+      inner.add(FileFacts.PATH);
+      outer.add(FileFacts.PATH);
+    }
     String select =
         "SELECT %s FROM (SELECT %s FROM %s)"
             .formatted(String.join(", ", outer), String.join(", ", inner), readCsv(layout, paths));
@@ -149,7 +156,7 @@ final class CsvInput {
     String quote = literalForDuckDb(options.quote().orElseThrow().toString());
     return ("read_csv(%s, auto_detect = false, strict_mode = true, header = %s, delim = %s,"
             + " quote = %s, escape = %s, nullstr = '', allow_quoted_nulls = %s, compression = '%s',"
-            + " columns = %s)")
+            + " columns = %s%s)")
         .formatted(
             ParquetInput.fileList(paths),
             options.header(),
@@ -158,18 +165,21 @@ final class CsvInput {
             quote,
             options.nullValue().isEmpty(),
             LocalSources.duckDbName(layout.compression()),
-            columns);
+            columns,
+            source.tellsFiles() ? ", filename = '" + FileFacts.PATH + "'" : "");
   }
 
   /** The same rows by the exact reader. */
   JavaScan exact() {
     List<JavaScan.Opener> parts =
         files.stream().<JavaScan.Opener>map(file -> () -> open(file)).toList();
-    return new JavaScan(schema, parts, options.mode() == Mode.FAILFAST);
+    return new JavaScan(FileFacts.told(source), parts, options.mode() == Mode.FAILFAST);
   }
 
-  private CsvRows open(SourceFile file) throws IOException {
-    return CsvRows.withHeader(
-        file.name(), opener.open(file.stored()), options, schema, file.layout().header(), zone);
+  private SourceRows open(SourceFile file) throws IOException {
+    var rows =
+        CsvRows.withHeader(
+            file.name(), opener.open(file.stored()), options, schema, file.layout().header(), zone);
+    return FileFacts.told(rows, source, file.path());
   }
 }

@@ -138,13 +138,6 @@ final class DuckDbErrors {
         cause);
   }
 
-  static PerigonException mixedCompression() {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot read JSON files of different compressions together",
-        "Keep them in folders of their own");
-  }
-
   static boolean isDiskFull(String message) {
     return message != null && message.contains("No space left");
   }

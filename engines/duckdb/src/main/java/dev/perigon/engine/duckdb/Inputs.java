@@ -5,12 +5,9 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
-import dev.perigon.engine.files.SourceReader;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore.StoredFile;
-import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
-import dev.perigon.sql.type.SqlType.Scalar;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -54,56 +51,32 @@ final class Inputs {
     if (slice instanceof Slice.Delta delta) {
       return delta.files().isEmpty() ? empty(delta.schema()) : delta(session, name, delta);
     }
-    var source = (SourceFiles) slice;
-    if (source.files().isEmpty()) {
-      return empty(source.schema());
+    if (slice instanceof Slice.Changes changes) {
+      return changes(session, name, changes);
     }
-    if (source.format().equals("csv")) {
-      return csv(session, new CsvInput(source, session, zone));
-    }
-    List<Path> local = source.files().stream().map(session::local).toList();
-    if (source.format().equals("parquet")) {
-      Inference.checkParquet(source, session);
-      return parquet(session, source.schema(), local);
-    }
-    var reader = new SourceReader(source, zone, new LocalSources(session));
-    if (source.format().equals("json")) {
-      session.judge(() -> SourceJudge.verdict(source, reader));
-      return JsonInput.select(source, local, zone);
-    }
-    List<JavaScan.Opener> parts =
-        source.files().stream().<JavaScan.Opener>map(file -> () -> reader.open(file)).toList();
-    var scan = new JavaScan(source.schema(), parts, false);
-    return selectScan(scan.schema(), session.table(scan));
+    return new SourceInput((SourceFiles) slice, session, zone, checked).select(name);
   }
 
-  /** How files of one table must be read. */
-  private record Reading(boolean int96, boolean legacy) {
-    static Reading of(Path file, Set<String> int96, Set<String> legacy) {
-      return new Reading(int96.contains(file.toString()), legacy.contains(file.toString()));
+  private String changes(Session session, String name, Slice.Changes changes) throws SQLException {
+    var parts = new ArrayList<String>();
+    for (Slice.Delta part : changes.parts()) {
+      parts.add(select(session, name + "_" + parts.size(), part));
     }
-
-    Schema physical(Schema schema) {
-      return int96 ? Int96Files.localTimes(schema) : schema;
-    }
-
-    String guarded(String select, Schema schema) {
-      return legacy ? LegacyCalendar.guarded(select, schema) : select;
-    }
+    return parts.isEmpty() ? empty(changes.schema()) : String.join(" UNION ALL ", parts);
   }
 
   private String delta(Session session, String name, Slice.Delta slice) throws SQLException {
     List<Path> paths = localData(session, slice.files());
     Set<String> int96 = Int96Files.among(paths, slice.physicalSchema(), zone, session);
     Set<String> legacy = LegacyCalendar.among(paths, slice.physicalSchema(), session);
-    Map<Reading, List<DataFile>> alike = new LinkedHashMap<>();
+    Map<FileReading, List<DataFile>> alike = new LinkedHashMap<>();
     for (int i = 0; i < paths.size(); i++) {
-      Reading reading = Reading.of(paths.get(i), int96, legacy);
+      FileReading reading = FileReading.of(paths.get(i), int96, legacy);
       alike.computeIfAbsent(reading, r -> new ArrayList<>()).add(slice.files().get(i));
     }
     var parts = new ArrayList<String>();
-    for (Map.Entry<Reading, List<DataFile>> group : alike.entrySet()) {
-      Reading reading = group.getKey();
+    for (Map.Entry<FileReading, List<DataFile>> group : alike.entrySet()) {
+      FileReading reading = group.getKey();
       Schema physical = reading.physical(slice.physicalSchema());
       var part =
           new Slice.Delta(slice.schema(), physical, slice.partitionColumns(), group.getValue());
@@ -113,59 +86,6 @@ final class Inputs {
       parts.add(reading.guarded(select, slice.schema()));
     }
     return String.join(" UNION ALL ", parts);
-  }
-
-  private String parquet(Session session, Schema schema, List<Path> files) throws SQLException {
-    Set<String> int96 = Int96Files.among(files, schema, zone, session);
-    Set<String> legacy = LegacyCalendar.among(files, schema, session);
-    Map<Reading, List<Path>> alike = new LinkedHashMap<>();
-    for (Path file : files) {
-      alike
-          .computeIfAbsent(Reading.of(file, int96, legacy), reading -> new ArrayList<>())
-          .add(file);
-    }
-    return alike.entrySet().stream()
-        .map(
-            group -> {
-              Reading reading = group.getKey();
-              String select =
-                  ParquetInput.select(schema, reading.physical(schema), group.getValue(), "");
-              return reading.guarded(select, schema);
-            })
-        .collect(Collectors.joining(" UNION ALL "));
-  }
-
-  private String csv(Session session, CsvInput input) throws SQLException {
-    if (input.isEmpty()) {
-      return empty(input.schema());
-    }
-    if (!input.fits() || (checked || input.mustCheck()) && !passes(session, input)) {
-      JavaScan scan = input.exact();
-      return selectScan(scan.schema(), session.table(scan));
-    }
-    return input.fast();
-  }
-
-  private static boolean passes(Session session, CsvInput input) throws SQLException {
-    try {
-      session.rows(input.check(), row -> row.getLong(1));
-      return true;
-    } catch (SQLException e) {
-      if (isDoubtful(e) || DuckDbErrors.hidden(e)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private static String selectScan(Schema schema, String table) {
-    var items = new ArrayList<String>();
-    for (int i = 0; i < schema.columns().size(); i++) {
-      Column column = schema.columns().get(i);
-      String value = column.type() == Scalar.BINARY ? "encode(c" + i + ")" : "c" + i;
-      items.add(value + " AS " + quoteForDuckDb(column.name()));
-    }
-    return "SELECT %s FROM %s".formatted(String.join(", ", items), table);
   }
 
   private static List<Path> localData(Session session, List<DataFile> data) {

@@ -20,7 +20,13 @@ final class ParquetInput {
    */
   static String select(Schema logical, Schema physical, List<Path> files, String extra) {
     return "SELECT %s%s FROM %s"
-        .formatted(selectList(logical, physical), extra, scan(physical, files));
+        .formatted(selectList(logical, physical), extra, scan(physical, files, ""));
+  }
+
+  /** As {@link #select}, with the path of each row's file. */
+  static String selectTelling(Schema logical, Schema physical, List<Path> files) {
+    String scan = scan(physical, files, ", filename = '%s'".formatted(FileFacts.PATH));
+    return "SELECT %s, %s FROM %s".formatted(selectList(logical, physical), FileFacts.PATH, scan);
   }
 
   private static String selectList(Schema logical, Schema physical) {
@@ -42,7 +48,7 @@ final class ParquetInput {
   }
 
   /** Columns are called c0, c1, … so that no name in a file can collide with another. */
-  private static String scan(Schema physical, List<Path> files) {
+  private static String scan(Schema physical, List<Path> files, String more) {
     var columns = new java.util.ArrayList<String>();
     for (int i = 0; i < physical.columns().size(); i++) {
       Column column = physical.columns().get(i);
@@ -53,8 +59,8 @@ final class ParquetInput {
                   i,
                   literalForDuckDb(DuckDbTypes.name(column.type()))));
     }
-    return "read_parquet(%s, hive_partitioning = false, schema = MAP {%s})"
-        .formatted(fileList(files), String.join(", ", columns));
+    return "read_parquet(%s, hive_partitioning = false%s, schema = MAP {%s})"
+        .formatted(fileList(files), more, String.join(", ", columns));
   }
 
   static String fileList(List<Path> files) {

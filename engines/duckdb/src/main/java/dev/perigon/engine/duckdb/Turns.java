@@ -57,6 +57,9 @@ final class Turns {
     if (slice instanceof Slice.Delta delta) {
       return delta.files().stream().mapToLong(DataFile::size).sum() * PER_PACKED_BYTE;
     }
+    if (slice instanceof Slice.Changes changes) {
+      return changes.parts().stream().mapToLong(Turns::need).sum();
+    }
     return ((SourceFiles) slice).files().stream().mapToLong(Turns::need).sum();
   }
 

@@ -23,7 +23,7 @@ public final class SourceColumns {
         }
       }
       case "json" -> {
-        JsonOptions.check(source.options());
+        JsonOptions.of(source.options());
         for (Column column : source.schema().columns()) {
           refuseUnless(isJson(column.type()), "JSON", column);
         }

@@ -6,18 +6,22 @@ import dev.perigon.engine.files.csv.CsvOptions;
 import dev.perigon.engine.files.csv.CsvOptions.Mode;
 import dev.perigon.engine.files.csv.CsvRows;
 import dev.perigon.engine.files.csv.TextLines;
+import dev.perigon.engine.files.json.JsonOptions;
 import dev.perigon.engine.files.json.JsonRows;
+import dev.perigon.engine.files.json.JsonRows.Values;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens the files of one {@code read_files} of CSV, JSON or text, row by row. */
 public final class SourceReader {
   private final SourceFiles source;
   private final CsvOptions options;
+  private final JsonOptions json;
   private final ZoneId zone;
   private final SourceOpener opener;
 
@@ -31,10 +35,10 @@ public final class SourceReader {
     this.source = source;
     this.zone = zone;
     this.opener = opener;
-    this.options = CsvOptions.of(source.format().equals("json") ? NO_OPTIONS : source.options());
+    boolean json = source.format().equals("json");
+    this.options = CsvOptions.of(json ? Map.of() : source.options());
+    this.json = JsonOptions.of(json ? source.options() : Map.of());
   }
-
-  private static final java.util.Map<String, String> NO_OPTIONS = java.util.Map.of();
 
   /**
    * The rows of {@code file}.
@@ -45,9 +49,20 @@ public final class SourceReader {
     String name = FileNames.display(file.location());
     return switch (source.format()) {
       case "csv" -> csv(file, name);
-      case "json" -> new JsonRows(name, opener.open(file), source.schema(), zone);
+      case "json" -> json(file, name, Values.TYPED);
       default -> new TextLines(name, opener.open(file), options.charset());
     };
+  }
+
+  /**
+   * The same rows of JSON, with values that are not plain (nested ones and BINARY) as JSON text.
+   */
+  public SourceRows openPlain(StoredFile file) throws IOException {
+    return json(file, FileNames.display(file.location()), Values.PLAIN);
+  }
+
+  private SourceRows json(StoredFile file, String name, Values values) throws IOException {
+    return JsonRows.of(name, opener.open(file), source.schema(), json, zone, values);
   }
 
   /** Whether {@link #open(StoredFile, long, long)} may be tried. */
@@ -56,7 +71,7 @@ public final class SourceReader {
     boolean lines = TextLines.endsLinesByBytes(options.charset());
     return switch (source.format()) {
       case "csv" -> plain && lines && options.mode() == Mode.FAILFAST && options.skipRows() == 0;
-      case "json" -> plain;
+      case "json" -> plain && json.rescuedDataColumn().isEmpty();
       default -> plain && lines;
     };
   }
@@ -81,7 +96,7 @@ public final class SourceReader {
         source.format().equals("csv") ? header(file, name) : Optional.empty();
     var lines = new LinePart(opener.open(file, start), start, end);
     if (source.format().equals("json")) {
-      return JsonRows.ofLines(name, lines, source.schema(), zone);
+      return JsonRows.ofLines(name, lines, source.schema(), json, zone);
     }
     if (source.format().equals("text")) {
       return new TextLines(name, lines, options.charset());

@@ -49,8 +49,7 @@ public final class SourceSchema {
   }
 
   private static Schema json(SourceFiles source, SourceOpener opener) {
-    JsonOptions.check(source.options());
-    var inference = new JsonInference();
+    var inference = new JsonInference(JsonOptions.of(source.options()));
     look(source, opener, inference::look);
     return found(inference.schema(), source);
   }

@@ -6,6 +6,7 @@ import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.FileNames;
 import dev.perigon.engine.files.ParquetColumns;
 import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.query.FileMetadata;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SchemaJson;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
@@ -43,6 +43,9 @@ import scala.Option;
  * else that is not as declared is an error.
  */
 final class ParquetSource {
+  private static final String FACT = "__perigon_";
+  private static final Schema NO_FACTS = new Schema(List.of());
+
   private final SparkSession session;
   private final SourceFiles source;
   private final Configuration hadoop;
@@ -151,15 +154,13 @@ final class ParquetSource {
   }
 
   private Dataset<Row> read(StructType types, List<StoredFile> files) {
-    List<SliceIndex.Item> items =
-        files.stream()
-            .map(f -> new SliceIndex.Item(f.location().toString(), f.size(), f.modified(), none()))
-            .toList();
-    var none = new StructType();
+    StructType facts = facts();
+    var values = new InternalValues(source.tellsFiles() ? FileMetadata.FIELDS : NO_FACTS);
+    List<SliceIndex.Item> items = files.stream().map(file -> item(file, values)).toList();
     var relation =
         new HadoopFsRelation(
-            new SliceIndex(items, none),
-            none,
+            new SliceIndex(items, facts),
+            facts,
             types,
             Option.empty(),
             new ParquetFileFormat(),
@@ -168,11 +169,24 @@ final class ParquetSource {
     return Dataset$.MODULE$.ofRows(session, LogicalRelation$.MODULE$.apply(relation, false));
   }
 
-  private static InternalRow none() {
-    return InternalRow.empty();
+  /** What rows tell of their file, as partition columns that no file has. */
+  private StructType facts() {
+    StructType facts = new StructType();
+    if (source.tellsFiles()) {
+      for (StructField field : SparkTypes.struct(FileMetadata.FIELDS).fields()) {
+        facts = facts.add(FACT + field.name(), field.dataType());
+      }
+    }
+    return facts;
   }
 
-  private static Dataset<Row> fitted(Dataset<Row> rows, StructType types, StructType declared) {
+  private SliceIndex.Item item(StoredFile file, InternalValues values) {
+    Object[] facts = source.tellsFiles() ? FileNames.metadata(file).toArray() : new Object[0];
+    return new SliceIndex.Item(
+        file.location().toString(), file.size(), file.modified(), values.row(facts));
+  }
+
+  private Dataset<Row> fitted(Dataset<Row> rows, StructType types, StructType declared) {
     List<Column> columns = new ArrayList<>();
     for (StructField column : declared.fields()) {
       StructField found = find(types, column.name());
@@ -181,6 +195,16 @@ final class ParquetSource {
       boolean same = found != null && found.dataType().equals(column.dataType());
       columns.add((same ? value : value.cast(column.dataType())).as(column.name()));
     }
+    if (source.tellsFiles()) {
+      columns.add(metadata().as(FileMetadata.COLUMN.name()));
+    }
     return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column metadata() {
+    return functions.struct(
+        FileMetadata.FIELDS.names().stream()
+            .map(name -> functions.col(FACT + name).as(name))
+            .toArray(Column[]::new));
   }
 }

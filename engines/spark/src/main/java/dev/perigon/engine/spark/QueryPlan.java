@@ -52,7 +52,7 @@ final class QueryPlan {
   }
 
   private Dataset<Row> planned() {
-    LogicalPlan analyzed = analyzed(bound(query.query().spark()));
+    LogicalPlan analyzed = HiddenColumn.removed(analyzed(bound(query.query().spark())));
     return rows(Clock.at(query.asOf(), session).stop(analyzed));
   }
 
@@ -94,11 +94,26 @@ final class QueryPlan {
   }
 
   private LogicalPlan slice(Slice slice) {
-    Dataset<Row> rows =
-        slice instanceof Slice.Delta delta
-            ? new DeltaSlice(session, delta).rows()
-            : new SparkSources(session, division).rows((SourceFiles) slice);
-    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().analyzed();
+    LogicalPlan plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows(slice)).queryExecution().analyzed();
+    return slice instanceof SourceFiles files && files.tellsFiles()
+        ? HiddenColumn.lastOf(plan)
+        : plan;
+  }
+
+  private Dataset<Row> rows(Slice slice) {
+    if (slice instanceof Slice.Delta delta) {
+      return new DeltaSlice(session, delta).rows();
+    }
+    if (slice instanceof Slice.Changes changes) {
+      return changes.parts().stream()
+          .map(this::rows)
+          .reduce(Dataset::union)
+          .orElseGet(
+              () ->
+                  rows(new Slice.Delta(changes.schema(), changes.schema(), List.of(), List.of())));
+    }
+    return new SparkSources(session, division).rows((SourceFiles) slice);
   }
 
   private static LogicalPlan qualified(TableName name, LogicalPlan plan) {

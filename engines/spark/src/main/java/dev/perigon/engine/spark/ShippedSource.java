@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.SourceReader;
+import dev.perigon.sql.query.FileMetadata;
+import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SchemaJson;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +19,7 @@ record ShippedSource(
     String format,
     Map<String, String> options,
     String schemaJson,
+    boolean tellsFiles,
     String zone,
     HadoopSources opener)
     implements Serializable {
@@ -25,16 +29,27 @@ record ShippedSource(
         source.format(),
         source.options(),
         SchemaJson.write(source.schema()).toString(),
+        source.tellsFiles(),
         zone.getId(),
         opener);
   }
 
-  Schema schema() {
+  /** The columns that readers give. */
+  private Schema schema() {
     try {
       return SchemaJson.read(new ObjectMapper().readTree(schemaJson));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A schema does not survive its journey", e);
     }
+  }
+
+  /** The columns of rows: with {@code _metadata} at the end when they must tell their file. */
+  Schema rowSchema() {
+    List<Column> columns = new ArrayList<>(schema().columns());
+    if (tellsFiles) {
+      columns.add(FileMetadata.COLUMN);
+    }
+    return new Schema(columns);
   }
 
   /**

@@ -43,7 +43,7 @@ final class SourceScan implements SupportsReportStatistics, Batch {
 
   @Override
   public StructType readSchema() {
-    return SparkTypes.struct(source.schema());
+    return SparkTypes.struct(source.rowSchema());
   }
 
   @Override

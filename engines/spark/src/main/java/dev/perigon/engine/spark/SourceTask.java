@@ -4,6 +4,7 @@ import dev.perigon.engine.files.FileNames;
 import dev.perigon.engine.files.SourceReader;
 import dev.perigon.engine.files.SourceRows;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** Reads the parts of one task. */
 final class SourceTask implements PartitionReader<InternalRow> {
+  private final boolean tellsFiles;
   private final SourceReader reader;
   private final InternalValues values;
   private final Iterator<SourcePart> parts;
@@ -20,7 +22,8 @@ final class SourceTask implements PartitionReader<InternalRow> {
 
   SourceTask(ShippedSource source, List<SourcePart> parts) {
     this.reader = source.reader();
-    this.values = new InternalValues(source.schema());
+    this.tellsFiles = source.tellsFiles();
+    this.values = new InternalValues(source.rowSchema());
     this.parts = parts.iterator();
   }
 
@@ -48,7 +51,12 @@ final class SourceTask implements PartitionReader<InternalRow> {
 
   @Override
   public InternalRow get() {
-    return values.row(row);
+    if (!tellsFiles) {
+      return values.row(row);
+    }
+    Object[] longer = Arrays.copyOf(row, row.length + 1);
+    longer[row.length] = FileNames.metadata(part.file());
+    return values.row(longer);
   }
 
   @Override

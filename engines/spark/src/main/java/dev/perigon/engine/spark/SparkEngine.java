@@ -110,6 +110,9 @@ public final class SparkEngine implements Engine {
   }
 
   private static long bytes(Slice slice) {
+    if (slice instanceof Slice.Changes changes) {
+      return changes.parts().stream().mapToLong(SparkEngine::bytes).sum();
+    }
     return slice instanceof Slice.Delta delta
         ? delta.files().stream().mapToLong(DataFile::size).sum()
         : ((SourceFiles) slice).files().stream().mapToLong(FileStore.StoredFile::size).sum();

@@ -4,6 +4,7 @@ import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.SourceSchema;
 import dev.perigon.sql.type.Schema;
 import java.time.ZoneId;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.Dataset$;
@@ -40,7 +41,8 @@ final class SparkSources {
 
   Dataset<Row> rows(SourceFiles source) {
     if (source.files().isEmpty()) {
-      return session.createDataFrame(java.util.List.<Row>of(), SparkTypes.struct(source.schema()));
+      return session.createDataFrame(
+          List.<Row>of(), SparkTypes.struct(shipped(source).rowSchema()));
     }
     if (!isOwn(source)) {
       return new ParquetSource(session, source).rows();

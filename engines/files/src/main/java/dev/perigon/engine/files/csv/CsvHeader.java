@@ -1,5 +1,6 @@
 package dev.perigon.engine.files.csv;
 
+import dev.perigon.engine.files.UnknownColumns;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import java.io.IOException;
@@ -12,9 +13,15 @@ import java.util.Optional;
  * The fields of one file and the columns they go into.
  *
  * @param names of the fields, in the file's order
- * @param columns for each column of the schema the index of its field; -1 for the rescued data
+ * @param columns for each column of the schema the index of its field; negative when it has none
  */
 public record CsvHeader(List<String> names, List<Integer> columns) {
+  /** In place of a field: the column for rescued data. */
+  static final int RESCUED = -1;
+
+  /** In place of a field: the file lacks the column. */
+  private static final int MISSING = -2;
+
   public CsvHeader {
     names = List.copyOf(names);
     columns = List.copyOf(columns);
@@ -25,7 +32,7 @@ public record CsvHeader(List<String> names, List<Integer> columns) {
    *
    * @return empty for a file without a header line
    * @throws dev.perigon.sql.error.PerigonException DATA when a column is missing, or there is one
-   *     more than the schema has and no column for rescued data
+   *     more than the schema has, unless the options allow it
    */
   public static Optional<CsvHeader> read(
       InputStream in, CsvOptions options, Schema schema, String file) throws IOException {
@@ -52,15 +59,15 @@ public record CsvHeader(List<String> names, List<Integer> columns) {
     }
     var columns = new ArrayList<Integer>();
     for (Column column : schema.columns()) {
-      columns.add(isRescue(column, options) ? -1 : field(column.name(), names, file));
+      columns.add(isRescue(column, options) ? RESCUED : field(column.name(), names, options, file));
     }
-    if (options.rescuedDataColumn().isEmpty()) {
+    if (options.unknown() == UnknownColumns.FAIL) {
       refuseExtra(names, columns, file);
     }
     return new CsvHeader(names, columns);
   }
 
-  private static int field(String column, List<String> names, String file) {
+  private static int field(String column, List<String> names, CsvOptions options, String file) {
     int found = -1;
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).strip().equalsIgnoreCase(column.strip())) {
@@ -69,6 +76,9 @@ public record CsvHeader(List<String> names, List<Integer> columns) {
         }
         found = i;
       }
+    }
+    if (found < 0 && options.mayLackColumns()) {
+      return MISSING;
     }
     if (found < 0) {
       throw CsvErrors.missingColumn(file, column, names);
@@ -89,13 +99,18 @@ public record CsvHeader(List<String> names, List<Integer> columns) {
     var columns = new ArrayList<Integer>();
     for (Column column : schema.columns()) {
       if (isRescue(column, options)) {
-        columns.add(-1);
+        columns.add(RESCUED);
       } else {
         columns.add(names.size());
         names.add(column.name());
       }
     }
     return new CsvHeader(names, columns);
+  }
+
+  /** Whether the schema has every field of the file. */
+  public boolean isKnown() {
+    return columns.stream().filter(field -> field >= 0).count() == names.size();
   }
 
   private static boolean isRescue(Column column, CsvOptions options) {

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
  */
 public final class CsvInference {
   private static final int SAMPLE = 20_000;
+
+  /** So many headers are looked at where each file may have columns of its own. */
+  private static final int FILES = 10_000;
+
   private static final Pattern IDENTIFIER =
       Pattern.compile(
           "(?i)(.*[_ -])?(id|key|code|zip|zipcode|postcode|postal|phone|mobile|msisdn|fax|ssn|iban|ean"
@@ -29,9 +33,10 @@ public final class CsvInference {
       Pattern.compile(DATE.pattern() + "[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?.*");
 
   private final CsvOptions options;
-  private List<String> names = List.of();
+  private final List<String> names = new ArrayList<>();
   private final List<SqlType> types = new ArrayList<>();
   private int sampled;
+  private int files;
 
   public CsvInference(CsvOptions options) {
     this.options = options;
@@ -44,33 +49,52 @@ public final class CsvInference {
       if (first == null || first.problem().isPresent()) {
         return true;
       }
-      start(first);
+      List<Integer> places = places(first);
       CsvRecord record = options.header() ? records.next() : first;
-      while (record != null && sampled++ < SAMPLE) {
-        merge(record.fields());
+      while (record != null && sampled < SAMPLE) {
+        sampled++;
+        merge(record.fields(), places);
         record = records.next();
       }
     }
-    return sampled < SAMPLE;
+    files++;
+    return sampled < SAMPLE || options.mayLackColumns() && files < FILES;
   }
 
-  private void start(CsvRecord first) {
-    if (!names.isEmpty()) {
-      return;
-    }
-    names = new ArrayList<>();
+  /** For each field of a file its column: by name where files may have different columns. */
+  private List<Integer> places(CsvRecord first) {
+    List<Integer> places = new ArrayList<>();
+    boolean byName = options.header() && options.mayLackColumns();
+    boolean isFirst = names.isEmpty();
     for (int i = 0; i < first.fields().size(); i++) {
-      String name = options.header() ? first.fields().get(i) : null;
-      names.add(name == null ? "_c" + i : name);
-      types.add(null);
+      String header = options.header() ? first.fields().get(i) : null;
+      String name = header == null ? "_c" + i : header;
+      int place = byName ? find(name) : isFirst ? -1 : i;
+      if (place < 0) {
+        place = names.size();
+        names.add(name);
+        types.add(null);
+      }
+      places.add(place);
     }
+    return places;
   }
 
-  private void merge(List<String> fields) {
-    for (int i = 0; i < Math.min(fields.size(), types.size()); i++) {
+  private int find(String name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).strip().equalsIgnoreCase(name.strip())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void merge(List<String> fields, List<Integer> places) {
+    for (int i = 0; i < Math.min(fields.size(), places.size()); i++) {
       String text = fields.get(i);
-      if (text != null && !text.equals(options.nullValue())) {
-        types.set(i, wider(types.get(i), guess(text)));
+      int place = places.get(i);
+      if (place < types.size() && text != null && !text.equals(options.nullValue())) {
+        types.set(place, wider(types.get(place), guess(text)));
       }
     }
   }

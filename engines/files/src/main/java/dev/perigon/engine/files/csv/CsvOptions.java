@@ -1,5 +1,6 @@
 package dev.perigon.engine.files.csv;
 
+import dev.perigon.engine.files.UnknownColumns;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.Set;
  *
  * @param quote empty: no quoting
  * @param nullValue values equal to it are null; so is nothing between two delimiters
+ * @param unknown what becomes of columns that the schema has not
+ * @param mayLackColumns whether a file may lack columns of the schema, which are null then
  * @param skipRows physical lines before the header
  */
 public record CsvOptions(
@@ -29,6 +32,8 @@ public record CsvOptions(
     Optional<Character> comment,
     Mode mode,
     Optional<String> rescuedDataColumn,
+    UnknownColumns unknown,
+    boolean mayLackColumns,
     int skipRows,
     boolean trimLeft,
     boolean trimRight) {
@@ -62,7 +67,8 @@ public record CsvOptions(
           "multiline",
           "inferschema",
           "schema",
-          "schemahints");
+          "schemahints",
+          UnknownColumns.OPTION);
 
   /** Reads options whose keys are in lower case. */
   public static CsvOptions of(Map<String, String> options) {
@@ -84,6 +90,8 @@ public record CsvOptions(
         character(options, "comment", ""),
         mode(options.get("mode"), rescued.isPresent()),
         rescued,
+        UnknownColumns.of(options, rescued.isPresent(), UnknownColumns.FAIL),
+        options.containsKey(UnknownColumns.OPTION),
         number(options, "skiprows"),
         flag(options, "ignoreleadingwhitespace"),
         flag(options, "ignoretrailingwhitespace"));

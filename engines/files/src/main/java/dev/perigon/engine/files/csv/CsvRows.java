@@ -1,6 +1,8 @@
 package dev.perigon.engine.files.csv;
 
+import dev.perigon.engine.files.RescuedData;
 import dev.perigon.engine.files.SourceRows;
+import dev.perigon.engine.files.UnknownColumns;
 import dev.perigon.engine.files.csv.CsvOptions.Mode;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
@@ -122,7 +124,9 @@ public final class CsvRows implements SourceRows {
   }
 
   private void rescueExtraColumns(CsvRecord record, RescuedData rescued) {
-    if (header.names().size() == header.columns().stream().filter(field -> field >= 0).count()) {
+    boolean allKnown =
+        header.names().size() == header.columns().stream().filter(field -> field >= 0).count();
+    if (allKnown || options.unknown() != UnknownColumns.RESCUE) {
       return;
     }
     List<String> fields = record.fields();
@@ -134,7 +138,7 @@ public final class CsvRows implements SourceRows {
   }
 
   private void addRescued(Object[] row, CsvRecord record, RescuedData rescued) {
-    int column = header.columns().indexOf(-1);
+    int column = header.columns().indexOf(CsvHeader.RESCUED);
     if (column >= 0 && !rescued.isEmpty()) {
       if (schema.columns().get(column).type() != Scalar.STRING) {
         throw CsvErrors.badOption("rescuedDataColumn", "the name of a STRING column");

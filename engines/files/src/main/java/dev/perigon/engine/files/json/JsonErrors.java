@@ -31,6 +31,13 @@ final class JsonErrors {
         "Correct the file, or read the column as STRING and convert it in the query");
   }
 
+  static PerigonException unknownField(String file, long line, String field) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot read line %d of %s: the schema has no field '%s'".formatted(line, file, field),
+        "Add it to the schema, or read with another schemaEvolutionMode");
+  }
+
   static PerigonException duplicateField(String file, long line, String column) {
     return new PerigonException(
         ErrorCode.DATA,

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Goes through the objects of one file: values one after the other, or the items of one array. */
-final class JsonRecords implements AutoCloseable {
+final class JsonRecords implements JsonSource {
   private static final int LONGEST = 64 << 20;
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -42,22 +42,22 @@ final class JsonRecords implements AutoCloseable {
     arrayAllowed = false;
   }
 
-  JsonParser parser() {
+  @Override
+  public JsonParser parser() {
     return parser;
   }
 
-  /** The line on which the record starts, from 1. */
-  long line() {
+  @Override
+  public long line() {
     return line;
   }
 
-  /** Where the parser is. */
-  long here() {
+  private long here() {
     return parser.currentTokenLocation().getLineNr();
   }
 
-  /** Moves to the start of the next record, an object or null; false at the end. */
-  boolean next() throws IOException {
+  @Override
+  public boolean next() throws IOException {
     try {
       JsonToken token = parser.nextToken();
       if (arrayAllowed && !started && token == JsonToken.START_ARRAY) {

@@ -37,10 +37,16 @@ final class JsonValues {
 
   private final JsonParser parser;
   private final JsonTimes times;
+  private boolean leftOut;
 
   JsonValues(JsonParser parser, ZoneId zone) {
     this.parser = parser;
     this.times = new JsonTimes(zone);
+  }
+
+  /** Whether something that was read had fields that its type has not. */
+  boolean leftOut() {
+    return leftOut;
   }
 
   /** Leaves the parser at the value's last token. */
@@ -80,6 +86,7 @@ final class JsonValues {
       int field = index(fields, parser.currentName());
       parser.nextToken();
       if (field < 0 || seen[field]) {
+        leftOut = true;
         skip();
       } else {
         seen[field] = true;

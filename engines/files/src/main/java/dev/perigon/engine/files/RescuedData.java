@@ -1,23 +1,30 @@
-package dev.perigon.engine.files.csv;
+package dev.perigon.engine.files;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What did not fit of one record, as JSON with the file and line it came from. */
-final class RescuedData {
+public final class RescuedData {
   private final Map<String, String> fields = new LinkedHashMap<>();
 
-  void put(String name, String text) {
-    fields.put(name, text);
+  /** Keeps a text. */
+  public void put(String name, String text) {
+    fields.put(name, quoted(text));
   }
 
-  boolean isEmpty() {
+  /** Keeps a value that is JSON already. */
+  public void putJson(String name, String json) {
+    fields.put(name, json);
+  }
+
+  public boolean isEmpty() {
     return fields.isEmpty();
   }
 
-  String json(String file, long line) {
+  /** All of it, from line {@code line} of {@code file}. */
+  public String json(String file, long line) {
     var json = new StringBuilder("{");
-    fields.forEach((name, text) -> member(json, name).append(quoted(text)).append(','));
+    fields.forEach((name, value) -> member(json, name).append(value).append(','));
     member(json, "_file_path").append(quoted(file)).append(',');
     return member(json, "_line").append(line).append('}').toString();
   }

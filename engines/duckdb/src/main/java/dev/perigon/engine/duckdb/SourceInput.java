@@ -1,0 +1,174 @@
+package dev.perigon.engine.duckdb;
+
+import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
+
+import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.files.SourceReader;
+import dev.perigon.engine.files.SourceRows;
+import dev.perigon.engine.files.json.JsonOptions;
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.query.FileMetadata;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType.Scalar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the query that reads the files of one {@code read_files}. */
+final class SourceInput {
+  private final SourceFiles source;
+  private final Session session;
+  private final ZoneId zone;
+  private final boolean checked;
+
+  /**
+   * @param checked true to look through CSV files first, so that DuckDB's reader is used only where
+   *     it will not fail
+   */
+  SourceInput(SourceFiles source, Session session, ZoneId zone, boolean checked) {
+    this.source = source;
+    this.session = session;
+    this.zone = zone;
+    this.checked = checked;
+  }
+
+  /**
+   * @param name what temporary tables may start with
+   */
+  String select(String name) throws SQLException {
+    if (!source.tellsFiles()) {
+      return rows();
+    }
+    if (source.files().isEmpty()) {
+      return empty();
+    }
+    List<String> columns =
+        source.schema().names().stream().map(c -> "rows." + quoteForDuckDb(c)).toList();
+    return "SELECT %s, files.%s FROM (%s) AS rows JOIN %s AS files USING (%s)"
+        .formatted(
+            String.join(", ", columns),
+            FileMetadata.COLUMN.name(),
+            rows(),
+            FileFacts.table(source.files(), session, name + "_files"),
+            FileFacts.PATH);
+  }
+
+  private String empty() {
+    var columns = new ArrayList<>(source.schema().columns());
+    if (source.tellsFiles()) {
+      columns.add(FileMetadata.COLUMN);
+    }
+    return Inputs.empty(new Schema(columns));
+  }
+
+  /** The schema's columns and, when rows must tell their file, its local path. */
+  private String rows() throws SQLException {
+    if (source.files().isEmpty()) {
+      return empty();
+    }
+    if (source.format().equals("csv")) {
+      return csv(new CsvInput(source, session, zone));
+    }
+    List<Path> local = source.files().stream().map(session::local).toList();
+    if (source.format().equals("parquet")) {
+      Inference.checkParquet(source, session);
+      return parquet(local);
+    }
+    var reader = new SourceReader(source, zone, new LocalSources(session));
+    if (source.format().equals("json") && JsonOptions.of(source.options()).looksAtAll()) {
+      return JsonInput.selectPlain(source, session.table(plain(reader)), zone);
+    }
+    if (source.format().equals("json")) {
+      session.judge(() -> SourceJudge.verdict(source, reader));
+      return JsonInput.select(source, local, zone);
+    }
+    return scan(exact(reader));
+  }
+
+  private JavaScan exact(SourceReader reader) {
+    return scan(FileFacts.told(source), file -> reader.open(file));
+  }
+
+  /** Of JSON, whose nested values cannot pass but as text. */
+  private JavaScan plain(SourceReader reader) {
+    return scan(JsonInput.passed(FileFacts.told(source)), file -> reader.openPlain(file));
+  }
+
+  private interface Opening {
+    SourceRows open(StoredFile file) throws IOException;
+  }
+
+  private JavaScan scan(Schema schema, Opening opening) {
+    List<JavaScan.Opener> parts =
+        source.files().stream()
+            .<JavaScan.Opener>map(
+                file -> () -> FileFacts.told(opening.open(file), source, session.local(file)))
+            .toList();
+    return new JavaScan(schema, parts, false);
+  }
+
+  private String parquet(List<Path> files) throws SQLException {
+    Set<String> int96 = Int96Files.among(files, source.schema(), zone, session);
+    Set<String> legacy = LegacyCalendar.among(files, source.schema(), session);
+    Map<FileReading, List<Path>> alike = new LinkedHashMap<>();
+    for (Path file : files) {
+      alike
+          .computeIfAbsent(FileReading.of(file, int96, legacy), reading -> new ArrayList<>())
+          .add(file);
+    }
+    return alike.entrySet().stream()
+        .map(group -> parquet(group.getKey(), group.getValue()))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private String parquet(FileReading reading, List<Path> files) {
+    Schema physical = reading.physical(source.schema());
+    String select =
+        source.tellsFiles()
+            ? ParquetInput.selectTelling(source.schema(), physical, files)
+            : ParquetInput.select(source.schema(), physical, files, "");
+    return reading.guarded(select, FileFacts.told(source));
+  }
+
+  private String csv(CsvInput input) throws SQLException {
+    if (input.isEmpty()) {
+      return source.tellsFiles() ? Inputs.empty(FileFacts.told(source)) : empty();
+    }
+    if (!input.fits() || (checked || input.mustCheck()) && !passes(input)) {
+      return scan(input.exact());
+    }
+    return input.fast();
+  }
+
+  private boolean passes(CsvInput input) throws SQLException {
+    try {
+      session.rows(input.check(), row -> row.getLong(1));
+      return true;
+    } catch (SQLException e) {
+      if (Inputs.isDoubtful(e) || DuckDbErrors.hidden(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private String scan(JavaScan scan) {
+    String table = session.table(scan);
+    List<Column> columns = scan.schema().columns();
+    var items = new ArrayList<String>();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      String value = column.type() == Scalar.BINARY ? "encode(c" + i + ")" : "c" + i;
+      items.add(value + " AS " + quoteForDuckDb(column.name()));
+    }
+    return items.stream().collect(Collectors.joining(", ", "SELECT ", " FROM " + table));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.sql.TableName;
+import dev.perigon.sql.query.Relation;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tells whether what a project reads from outside has changed, without reading any of it. */
+final class SourceWatch {
+  private final Warehouse warehouse;
+  private final URI data;
+  private final MessageDigest hash;
+
+  SourceWatch(Warehouse warehouse, URI data) {
+    this.warehouse = warehouse;
+    this.data = data;
+    try {
+      this.hash = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Another text when files came, went or changed, or tables that the project does not fill. */
+  String state(Datasets datasets, Analyses analyses) {
+    Set<URI> places = new TreeSet<>();
+    Set<URI> deltas = new TreeSet<>();
+    Set<TableName> tables = new TreeSet<>();
+    for (Dataset dataset : datasets.all()) {
+      for (Flow flow : dataset.flows()) {
+        analyses
+            .references(flow.query())
+            .forEach(relation -> note(relation, datasets, places, deltas, tables));
+      }
+    }
+    places.forEach(place -> warehouse.files().list(place).forEach(this::add));
+    deltas.forEach(place -> add(warehouse.tableAt(place)));
+    tables.forEach(name -> add(warehouse.table(name)));
+    return HexFormat.of().formatHex(hash.digest());
+  }
+
+  private void note(
+      Relation relation,
+      Datasets datasets,
+      Set<URI> places,
+      Set<URI> deltas,
+      Set<TableName> tables) {
+    if (relation instanceof Relation.Files files) {
+      URI place = SourcePath.of(data, files.path()).location();
+      (files.format().equals(Sources.DELTA) ? deltas : places).add(place);
+    } else if (datasets.producer(((Relation.Table) relation).name()).isEmpty()) {
+      tables.add(((Relation.Table) relation).name());
+    }
+  }
+
+  private void add(StoredFile file) {
+    hash.update(file.location().toString().getBytes(StandardCharsets.UTF_8));
+    hash.update(ByteBuffer.allocate(16).putLong(file.size()).putLong(file.modified()).array());
+  }
+
+  private void add(DeltaTable table) {
+    Optional<Snapshot> snapshot = table.snapshot();
+    String version = snapshot.map(s -> s.tableId() + s.version()).orElse("-");
+    hash.update(version.getBytes(StandardCharsets.UTF_8));
+  }
+}
