@@ -37,9 +37,9 @@ final class ForkedRun implements AutoCloseable {
     return !ended;
   }
 
-  /** SIGTERM. */
+  /** SIGTERM; what it still says can be read. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   int awaitExit() throws IOException, InterruptedException {

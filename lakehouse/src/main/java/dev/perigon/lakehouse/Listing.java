@@ -7,8 +7,6 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,24 +26,20 @@ final class Listing {
   }
 
   List<StoredFile> files(URI path) throws IOException {
-    List<Entry> found = new ArrayList<>();
+    FileList.Builder found = new FileList.Builder();
     Optional<Entry> named = tree.find(path);
     if (named.isPresent()) {
       addFiles(named.get(), found);
     } else if (GLOB.matcher(path.getPath()).matches()) {
       expand(path, found);
     }
-    return found.stream()
-        .map(Entry::file)
-        .distinct()
-        .sorted(Comparator.comparing(file -> file.location().toString()))
-        .toList();
+    return found.build();
   }
 
   /** The entry itself when it is a file, else all visible files below it. */
-  private void addFiles(Entry entry, List<Entry> found) throws IOException {
+  private void addFiles(Entry entry, FileList.Builder found) throws IOException {
     if (!entry.folder()) {
-      found.add(entry);
+      found.add(entry.file());
       return;
     }
     for (Entry child : tree.children(entry.location())) {
@@ -55,7 +49,7 @@ final class Listing {
     }
   }
 
-  private void expand(URI path, List<Entry> found) throws IOException {
+  private void expand(URI path, FileList.Builder found) throws IOException {
     List<String> names =
         Stream.of(path.getPath().split("/")).filter(name -> !name.isEmpty()).toList();
     int plain = 0;
@@ -72,7 +66,8 @@ final class Listing {
     }
   }
 
-  private void match(Entry entry, List<String> patterns, List<Entry> found) throws IOException {
+  private void match(Entry entry, List<String> patterns, FileList.Builder found)
+      throws IOException {
     if (patterns.isEmpty()) {
       addFiles(entry, found);
       return;

@@ -111,6 +111,8 @@ final class DumpReader {
         text.append('\n').append(file.location()).append(' ').append(file.size());
         text.append(' ').append(file.modified());
       }
+    } else if (slice instanceof Slice.Changes changes) {
+      changes.parts().forEach(part -> files(part, text));
     } else if (slice instanceof Slice.Delta delta) {
       for (DataFile file : delta.files()) {
         text.append('\n').append(file.location()).append(' ');

@@ -101,4 +101,12 @@ final class StreamErrors {
         Optional.empty(),
         cause);
   }
+
+  static PerigonException noWidening(Origin origin) {
+    return new PerigonException(
+        ErrorCode.UNSUPPORTED,
+        "Cannot widen the types of columns: tables keep theirs in this version",
+        "Use schemaEvolutionMode => 'addNewColumns' and give wide types with schemaHints",
+        origin);
+  }
 }
