@@ -71,6 +71,12 @@ final class CliErrors {
         "Cannot read %s '%s': it is no date".formatted(option, text), "Write it as 2025-10-09");
   }
 
+  static PerigonException badDuration(String option, String text) {
+    return usage(
+        "Cannot read %s '%s': it is no length of time".formatted(option, text),
+        "Write it as a number with a unit: 30m, 12h, 7d or 2w");
+  }
+
   static PerigonException badSize(String option, String text) {
     return new PerigonException(
         ErrorCode.USAGE,

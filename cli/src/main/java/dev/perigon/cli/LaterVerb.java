@@ -27,13 +27,4 @@ abstract class LaterVerb extends Verb {
       super(terminal, "optimize");
     }
   }
-
-  @Command(
-      name = "vacuum",
-      description = "Deletes files that no version needs (comes with a later release).")
-  static final class Vacuum extends LaterVerb {
-    Vacuum(Terminal terminal) {
-      super(terminal, "vacuum");
-    }
-  }
 }

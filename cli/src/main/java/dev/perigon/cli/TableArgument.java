@@ -15,6 +15,12 @@ final class TableArgument {
       description = "catalog.schema.table, or its end when only one table fits.")
   private String table;
 
+  static TableArgument of(String name) {
+    TableArgument argument = new TableArgument();
+    argument.table = name;
+    return argument;
+  }
+
   TableName name(Warehouse warehouse) {
     List<TableName> all = warehouse.tables();
     List<TableName> matches = all.stream().filter(this::fits).toList();

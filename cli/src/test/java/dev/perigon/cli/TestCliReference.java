@@ -23,6 +23,7 @@ final class TestCliReference {
           "describe",
           "history",
           "export",
+          "vacuum",
           "generate",
           "init",
           "doctor",

@@ -70,10 +70,7 @@ final class TestCommandLine {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "optimize src_customers, 'optimize'",
-    "vacuum src_customers --json, 'vacuum'"
-  })
+  @CsvSource({"optimize src_customers, 'optimize'"})
   void whatComesLaterSaysSoInOneLine(String command, String what) {
     Cli.Result result = Cli.in(folder).run(command.replace(" --json", "").split(" "));
     assertThat(result)

@@ -23,7 +23,13 @@ final class TestGuides {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "docs/guides/getting-started.md", "docs/guides/your-own-data.md", "docs/guides/testing.md"})
+      strings = {
+        "README.md",
+        "docs/guides/getting-started.md",
+        "docs/guides/your-own-data.md",
+        "docs/guides/testing.md",
+        "docs/guides/maintenance.md"
+      })
   void everyQuotedCommandWorks(String document) throws IOException {
     List<List<String>> commands = commands(document);
     assertThat(commands).isNotEmpty();

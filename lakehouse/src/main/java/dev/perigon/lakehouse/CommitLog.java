@@ -108,6 +108,30 @@ final class CommitLog {
     return new AddedFiles.OfVersion(version, added, rewritten[0]);
   }
 
+  /** Paths that commits at {@code since} or later took away, by any clock that tells. */
+  List<String> removedSince(Instant since) {
+    List<String> paths = new ArrayList<>();
+    for (FileStatus commit : KernelCalls.read(table, () -> commits(0)).values()) {
+      long[] time = {commit.getModificationTime()};
+      List<String> old = new ArrayList<>();
+      forEachAction(
+          commit,
+          action -> {
+            JsonNode remove = action.path("remove");
+            time[0] =
+                Math.max(time[0], action.path("commitInfo").path("inCommitTimestamp").asLong());
+            if (remove.isObject()) {
+              time[0] = Math.max(time[0], remove.path("deletionTimestamp").asLong());
+              old.add(remove.path("path").asText());
+            }
+          });
+      if (time[0] >= since.toEpochMilli()) {
+        paths.addAll(old);
+      }
+    }
+    return paths;
+  }
+
   /** Also of what was removed, or is a file of changes. */
   static Added added(JsonNode add) {
     Map<String, String> partition = new HashMap<>();

@@ -1,9 +1,11 @@
 package dev.perigon.lakehouse;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One Delta table. */
 public interface DeltaTable {
@@ -48,6 +50,21 @@ public interface DeltaTable {
    * run leaves there is found by {@code VACUUM}.
    */
   URI stagingFolder();
+
+  /** How long files of old versions stay at least, unless somebody insists. */
+  Duration LEAST_RETENTION = Duration.ofDays(7);
+
+  /**
+   * Files that no version needs which could be read within {@code retention} before {@code now};
+   * none that is younger than that. Nothing is deleted.
+   *
+   * @param retention empty for the table's own ({@code delta.deletedFileRetentionDuration}), at
+   *     least {@link #LEAST_RETENTION}
+   * @param alsoNeeded files that something outside the table's log refers to
+   * @throws dev.perigon.sql.error.PerigonException FILE when a file of the newest version is not
+   *     there
+   */
+  Leftovers leftovers(Instant now, Optional<Duration> retention, Set<URI> alsoNeeded);
 
   /**
    * Commits files, removals, schema, cursors and operation in one Delta version.

@@ -5,10 +5,13 @@ import io.delta.kernel.TableManager;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.TableConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** A Delta table by Delta Kernel. */
@@ -17,7 +20,7 @@ final class KernelTable implements DeltaTable {
    * Below the table and visible to Delta's {@code VACUUM}, which clears what a crashed run left:
    * folders that start with an underscore it would leave alone.
    */
-  private static final String DATA_FOLDER = "data";
+  static final String DATA_FOLDER = "data";
 
   private final URI location;
   private final Storage storage;
@@ -130,6 +133,23 @@ final class KernelTable implements DeltaTable {
   @Override
   public URI stagingFolder() {
     return Locations.child(Locations.child(location, DATA_FOLDER), UUID.randomUUID().toString());
+  }
+
+  @Override
+  public Leftovers leftovers(Instant now, Optional<Duration> retention, Set<URI> alsoNeeded) {
+    KernelSnapshot newest = existing();
+    Duration kept = retention.orElseGet(() -> retention(newest));
+    return new LeftoverSearch(location, new StoredFiles(storage), now.minus(kept))
+        .run(newest, log, alsoNeeded);
+  }
+
+  private Duration retention(KernelSnapshot table) {
+    long millis =
+        KernelCalls.read(
+            location,
+            () -> TableConfig.TOMBSTONE_RETENTION.fromMetadata(table.kernel().getMetadata()));
+    Duration property = Duration.ofMillis(millis);
+    return property.compareTo(LEAST_RETENTION) > 0 ? property : LEAST_RETENTION;
   }
 
   @Override

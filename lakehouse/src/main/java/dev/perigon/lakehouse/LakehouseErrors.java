@@ -139,6 +139,14 @@ final class LakehouseErrors {
         "Give the column another name or type in the query");
   }
 
+  static PerigonException liveFileMissing(URI table, String file) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot vacuum %s: %s of its newest version is not there".formatted(table, file),
+        "Nothing was deleted. Restore the file from a backup, or rebuild the table with"
+            + " --full-refresh");
+  }
+
   static PerigonException stagedFileChanged(URI file) {
     return new PerigonException(
         ErrorCode.FILE,

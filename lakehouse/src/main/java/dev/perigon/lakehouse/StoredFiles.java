@@ -51,6 +51,11 @@ final class StoredFiles implements FileStore {
         .toList();
   }
 
+  /** Files and folders directly in {@code folder}, hidden ones too. */
+  List<Entry> children(URI folder) {
+    return call("list", folder, () -> of(folder).children(folder));
+  }
+
   boolean hasFiles(URI folder) {
     return call("list", folder, () -> of(folder).children(folder)).stream()
         .anyMatch(entry -> !entry.folder() && !entry.name().startsWith("."));

@@ -79,7 +79,7 @@ record Dataset(
 
   /** Where the rows go that a QUARANTINE ROW rule holds back. */
   TableName quarantine() {
-    return name.sibling(name.table() + "_quarantine");
+    return name.sibling(name.table() + Quarantine.SUFFIX);
   }
 
   Dataset with(Flow flow) {

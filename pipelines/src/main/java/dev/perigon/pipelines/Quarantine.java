@@ -10,10 +10,14 @@ import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.type.Schema;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Commits the rows that a dataset's rules hold back.
@@ -26,7 +30,9 @@ import java.util.Optional;
  */
 final class Quarantine {
   /** In the target's log: what to commit. In the quarantine's: the update whose files it took. */
-  private static final String DOMAIN = "perigon.quarantine";
+  static final String DOMAIN = "perigon.quarantine";
+
+  static final String SUFFIX = "_quarantine";
 
   private final Tables tables;
   private final TableName name;
@@ -52,6 +58,30 @@ final class Quarantine {
     var list = order.putArray("files");
     files.forEach(file -> list.add(DataFileJson.write(table().location(), file)));
     return Map.of(DOMAIN, order.toString());
+  }
+
+  /**
+   * The files that a target ordered into {@code table}, which may not be in its log yet; none when
+   * it is no quarantine.
+   */
+  static Set<URI> ordered(Warehouse warehouse, TableName table) {
+    if (!table.table().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+      return Set.of();
+    }
+    String target = table.table().substring(0, table.table().length() - SUFFIX.length());
+    Set<URI> files = new HashSet<>();
+    warehouse
+        .table(table.sibling(target))
+        .snapshot()
+        .map(snapshot -> snapshot.cursors().get(DOMAIN))
+        .ifPresent(
+            order -> {
+              URI folder = warehouse.table(table).location();
+              for (JsonNode file : Json.read(order).path("files")) {
+                files.add(DataFileJson.read(folder, file).location());
+              }
+            });
+    return files;
   }
 
   /** Does what {@code target}'s last commit ordered, unless it is done. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lets one update of a project run at a time on this machine. The operating system holds the lock,
@@ -48,6 +49,27 @@ final class UpdateLock implements AutoCloseable {
         channel.close(); // and so unlocked
         throw e;
       }
+    } catch (IOException e) {
+      throw RunErrors.homeNotWritable(home, e);
+    }
+  }
+
+  /** Whether any project's update runs on this machine with that home. */
+  static boolean anyHeld(Path home) {
+    Path folder = home.resolve("locks");
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".lock")).toList()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel)) {
+          if (lock == null) {
+            return true;
+          }
+        }
+      }
+      return false;
     } catch (IOException e) {
       throw RunErrors.homeNotWritable(home, e);
     }
