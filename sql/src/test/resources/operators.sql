@@ -123,6 +123,16 @@ select e.id, f.id from emp e join emp f on e.rating = f.rating;
 select id from emp where (dept, boss) not in (select 10, 1);
 select id from emp where (dept, boss) in (select 10, cast(null as int));
 select count(*) from emp group by rating, -rating;
+-- The sign of zero in what rows are grouped by
+select -0.0D as z, dept, count(*) from emp group by z, dept;
+select -0.0D as z, count(distinct dept) from emp group by -0.0D;
+select distinct e.z, d.name from (select rating * 0 as z, dept from emp where id = 5) e right join dept d on e.dept = d.id;
+select -0.0D as z, dept, count(*) from emp group by cube (-0.0D, dept);
+select z, count(*) from (select -0.0D as z, dept from emp) group by rollup (z);
+select -0.0D as z, dept from emp union select 0.0D, 20;
+select distinct rating from (select rating from emp where id = 5 limit 1);
+select rating from (select max(rating) as rating from emp where id = 5) group by rating;
+select rating, count(*) from (select rating from emp where id = 5 limit 1) group by rating;
 -- Subqueries
 select name from emp where salary > (select avg(salary) from emp);
 select name, (select count(*) from dept) as n from emp;

@@ -45,12 +45,15 @@ final class Aggregations {
     Map<Expression, String> computed = new HashMap<>();
     Map<String, String> columns = new LinkedHashMap<>();
     List<String> keys = new ArrayList<>();
+    boolean plain = GroupingKeys.groupsNothing(aggregate);
     for (Expression key : Scala.list(aggregate.groupingExpressions())) {
-      if (key instanceof Attribute attribute && !GroupingKeys.isFloating(key)) {
+      boolean same = plain || !GroupingKeys.isFloating(key);
+      if (key instanceof Attribute attribute && same) {
         keys.add(names.column(attribute.exprId()));
       } else {
         String name = computed.computeIfAbsent(key.canonicalized(), missing -> names.fresh());
-        columns.put(name, GroupingKeys.text(key, expressions.text(key)));
+        String text = expressions.text(key);
+        columns.put(name, same ? text : GroupingKeys.text(key, text));
         keys.add(name);
       }
     }

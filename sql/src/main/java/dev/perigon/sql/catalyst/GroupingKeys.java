@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.Distinct;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DoubleType;
@@ -15,13 +18,27 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Keys that rows are grouped by: Spark takes -0.0 for 0.0 and shows 0.0. */
+/**
+ * Keys that rows are grouped by: Spark takes -0.0 for 0.0 and shows 0.0, unless the key is a
+ * constant or there is one row at most, so that it groups by nothing.
+ */
 final class GroupingKeys {
   private GroupingKeys() {}
 
+  /** Whether Spark drops the grouping, as it has nothing to do. */
+  static boolean groupsNothing(Aggregate aggregate) {
+    return aggregate.groupOnly() && atMostOneRow(aggregate.child());
+  }
+
   /** Whether {@link #text} changes anything. */
   static boolean isFloating(Expression key) {
-    return isFloating(key.dataType());
+    return isFloating(key.dataType()) && !key.foldable();
+  }
+
+  private static boolean atMostOneRow(LogicalPlan plan) {
+    return Scala.optional(plan.maxRows())
+        .filter(rows -> ((Number) rows).longValue() <= 1)
+        .isPresent();
   }
 
   private static boolean isFloating(DataType type) {
@@ -29,8 +46,9 @@ final class GroupingKeys {
         part -> part instanceof DoubleType || part instanceof FloatType || part instanceof MapType);
   }
 
+  /** {@code text}, which says {@code key}, as it is shown. */
   static String text(Expression key, String text) {
-    return normal(key.dataType(), text, 0);
+    return isFloating(key) ? normal(key.dataType(), text, 0) : text;
   }
 
   /** Also inside arrays and structs; the entries of maps by their keys. */
@@ -76,11 +94,12 @@ final class GroupingKeys {
         .formatted(text, String.join(", ", fields));
   }
 
-  static Map<String, String> distinct(List<Attribute> columns, Names names) {
+  static Map<String, String> distinct(Distinct distinct, Names names) {
     Map<String, String> list = new LinkedHashMap<>();
-    for (Attribute column : columns) {
+    boolean single = atMostOneRow(distinct.child());
+    for (Attribute column : Scala.list(distinct.output())) {
       String name = names.column(column.exprId());
-      list.put(name, text(column, name));
+      list.put(name, single ? name : text(column, name));
     }
     return list;
   }

@@ -67,7 +67,7 @@ final class PlanRenderer {
     }
     if (plan instanceof Distinct distinct) {
       Select child = Select.from(relation(render(distinct.child())));
-      return child.columns(GroupingKeys.distinct(Scala.list(distinct.output()), names)).distinct();
+      return child.columns(GroupingKeys.distinct(distinct, names)).distinct();
     }
     if (plan instanceof Sample sample) {
       return sample(sample);

@@ -56,6 +56,18 @@ final class SqlReference {
           "`TABLESAMPLE (n PERCENT)` and `(n ROWS)` take other rows than Spark does",
           "Statements other than queries, such as INSERT, in place of a query");
 
+  private static final String SIGNS =
+      """
+
+      ## The sign of zero
+
+      -0.0 and 0.0 are equal, and one group. Both engines show that group as 0.0, but a constant in `GROUP BY`, and
+      the keys of a relation that cannot have a second row, as they are. Spark also keeps -0.0 where its optimizer
+      finds out, by rules that depend on where rows come from, that a key is a constant or that nothing needs to be
+      grouped; the embedded engine shows 0.0. No number depends on it, but the sign of a zero in `DISTINCT`,
+      `GROUP BY`, `UNION`, `INTERSECT` and `EXCEPT`.
+      """;
+
   /** Operators that are words. */
   private static final Set<String> WORDS =
       Set.of(
@@ -78,7 +90,7 @@ final class SqlReference {
         .append(
             "These fail with their name, place and remedy; they never give another answer.\n\n");
     MISSING.forEach(line -> text.append("- ").append(line).append('\n'));
-    return text.toString();
+    return text.append(SIGNS).toString();
   }
 
   /** All function and operator names that users may write. */
