@@ -14,6 +14,7 @@ import java.util.Optional;
  *     key
  * @param deletedRows positions (from 0) of rows that a deletion vector takes off, ascending; empty
  *     for most files
+ * @param writer lets readers of Perigon's own files save a look into each footer
  */
 public record DataFile(
     URI location,
@@ -21,4 +22,23 @@ public record DataFile(
     long modified,
     Map<String, String> partitionValues,
     Optional<FileStatistics> statistics,
-    long[] deletedRows) {}
+    long[] deletedRows,
+    Writer writer) {
+  /** A file of which nobody says who wrote it. */
+  public DataFile(
+      URI location,
+      long size,
+      long modified,
+      Map<String, String> partitionValues,
+      Optional<FileStatistics> statistics,
+      long[] deletedRows) {
+    this(location, size, modified, partitionValues, statistics, deletedRows, Writer.UNKNOWN);
+  }
+
+  /** Whose habits a file follows. */
+  public enum Writer {
+    /** Days and instants are stored as Parquet's specification has it. */
+    PERIGON,
+    UNKNOWN
+  }
+}

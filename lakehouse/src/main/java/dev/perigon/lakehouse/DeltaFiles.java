@@ -1,5 +1,6 @@
 package dev.perigon.lakehouse;
 
+import dev.perigon.lakehouse.DataFile.Writer;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.actions.Metadata;
@@ -50,7 +51,8 @@ final class DeltaFiles {
         added.modified(),
         partitionValues(added.partitionValues()),
         added.statistics().flatMap(json -> statistics(json, detail)),
-        added.deletionVector().map(this::positions).orElseGet(() -> new long[0]));
+        added.deletionVector().map(this::positions).orElseGet(() -> new long[0]),
+        StagingFolders.holds(added.path()) ? Writer.PERIGON : Writer.UNKNOWN);
   }
 
   private Map<String, String> partitionValues(Map<String, String> stored) {

@@ -49,6 +49,22 @@ class TestForeignTables {
   }
 
   @Test
+  void filesOfOtherWritersAreToldFromOurs() {
+    spark("create table ? (id bigint, data string) using delta partitioned by (data)");
+    spark("insert into ? values (1, '01234567-89ab-cdef-0123-456789abcdef')");
+    Path sparks = Path.of(table.snapshot().orElseThrow().files().get(0).location());
+    Snapshot before = table.snapshot().orElseThrow();
+    String ours = table.stagingFolder().toString().substring(location.toString().length() + 1);
+
+    assertThat(before.files())
+        .extracting(DataFile::writer)
+        .containsExactly(DataFile.Writer.UNKNOWN);
+    assertThat(StagingFolders.holds(ours + "/part-0.parquet")).isTrue();
+    assertThat(StagingFolders.holds("data/x=1/" + sparks.getFileName())).isFalse();
+    assertThat(StagingFolders.holds(table.stagingFolder() + "/part-0.parquet")).isFalse();
+  }
+
+  @Test
   void deletionVectorsTakeRowsOff() throws Exception {
     spark(
         "create table ? (id bigint) using delta"
@@ -78,6 +94,9 @@ class TestForeignTables {
     assertThat(table.added(1, 3).rewrittenAt()).containsExactly(2L, 3L);
 
     table.commit(Commits.replace(3, Parquet.write(table, "select 7L id")));
+    assertThat(table.snapshot().orElseThrow().files())
+        .extracting(DataFile::writer)
+        .containsExactly(DataFile.Writer.PERIGON);
     assertThat(SparkSessions.rows("select id from ?", location)).containsExactly(List.of(7L));
     assertThat(SparkSessions.rows("select count(*) from ? version as of 3", location))
         .isEqualTo(List.of(List.of((long) expected.size())));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.engine.spark.SparkEngine;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -177,6 +179,8 @@ final class TestOtherSources {
       SourceFiles source = ofTheOldCalendar(sql, timestamps, schema);
       assertThat(read(Run.By.SPARK, source).rows())
           .isEqualTo(engines.read(Run.By.SPARK, utc(sql), Map.of()).rows());
+      assertThatThrownBy(() -> engines.read(Run.By.DUCKDB, "from t", Map.of("t", table(source))))
+          .hasMessageContaining("Cannot read column");
       assertThatThrownBy(() -> read(Run.By.DUCKDB, source))
           .isInstanceOfSatisfying(
               PerigonException.class,
@@ -187,6 +191,23 @@ final class TestOtherSources {
           .hasMessageContaining(
               "Cannot read column '%s' of Parquet files".formatted(sql == oldDay ? "d" : "at"));
     }
+  }
+
+  /** The same files in a Delta table that another tool made. */
+  private static Slice table(SourceFiles source) {
+    List<DataFile> files =
+        source.files().stream()
+            .map(
+                f ->
+                    new DataFile(
+                        f.location(),
+                        f.size(),
+                        f.modified(),
+                        Map.of(),
+                        Optional.empty(),
+                        new long[0]))
+            .toList();
+    return new Slice.Delta(source.schema(), source.schema(), List.of(), files);
   }
 
   private static String utc(String sql) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Makes the views that rendered queries read their inputs from. */
 final class Inputs {
@@ -67,8 +68,9 @@ final class Inputs {
 
   private String delta(Session session, String name, Slice.Delta slice) throws SQLException {
     List<Path> paths = localData(session, slice.files());
-    Set<String> int96 = Int96Files.among(paths, slice.physicalSchema(), zone, session);
-    Set<String> legacy = LegacyCalendar.among(paths, slice.physicalSchema(), session);
+    List<Path> foreign = foreign(slice.files(), paths);
+    Set<String> int96 = Int96Files.among(foreign, slice.physicalSchema(), zone, session);
+    Set<String> legacy = LegacyCalendar.among(foreign, slice.physicalSchema(), session);
     Map<FileReading, List<DataFile>> alike = new LinkedHashMap<>();
     for (int i = 0; i < paths.size(); i++) {
       FileReading reading = FileReading.of(paths.get(i), int96, legacy);
@@ -86,6 +88,14 @@ final class Inputs {
       parts.add(reading.guarded(select, slice.schema()));
     }
     return String.join(" UNION ALL ", parts);
+  }
+
+  /** The paths of files that may need another reading; to find out costs a look into each. */
+  private static List<Path> foreign(List<DataFile> files, List<Path> paths) {
+    return IntStream.range(0, paths.size())
+        .filter(i -> files.get(i).writer() != DataFile.Writer.PERIGON)
+        .mapToObj(paths::get)
+        .toList();
   }
 
   private static List<Path> localData(Session session, List<DataFile> data) {

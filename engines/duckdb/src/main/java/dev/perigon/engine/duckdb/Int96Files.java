@@ -23,7 +23,7 @@ final class Int96Files {
   static Set<String> among(List<Path> files, Schema schema, ZoneId zone, Session session)
       throws SQLException {
     boolean utc = zone.getRules().equals(ZoneOffset.UTC.getRules());
-    if (utc || schema.columns().stream().noneMatch(c -> hasInstant(c.type()))) {
+    if (utc || files.isEmpty() || schema.columns().stream().noneMatch(c -> hasInstant(c.type()))) {
       return Set.of();
     }
     return Set.copyOf(

@@ -26,7 +26,7 @@ final class LegacyCalendar {
 
   /** Those of {@code files} with the mark, if {@code schema} has days or instants. */
   static Set<String> among(List<Path> files, Schema schema, Session session) throws SQLException {
-    if (schema.columns().stream().noneMatch(c -> hasTime(c.type()))) {
+    if (files.isEmpty() || schema.columns().stream().noneMatch(c -> hasTime(c.type()))) {
       return Set.of();
     }
     return Set.copyOf(

@@ -129,7 +129,8 @@ final class ParquetWrite {
               stored.modified(),
               statistics.partitionValues(),
               statistics.columns(),
-              new long[0]));
+              new long[0],
+              DataFile.Writer.PERIGON));
     } catch (IOException e) {
       throw DuckDbErrors.unreadable(file.toString(), e);
     }

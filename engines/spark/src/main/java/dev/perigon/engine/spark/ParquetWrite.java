@@ -88,7 +88,8 @@ final class ParquetWrite {
         file.modified(),
         PartitionValues.of(where.partitionBy(), folder, file.location()),
         java.util.Optional.of(statistics),
-        new long[0]);
+        new long[0],
+        DataFile.Writer.PERIGON);
   }
 
   /** The table's columns, by position; ANSI casts refuse what does not fit. */
