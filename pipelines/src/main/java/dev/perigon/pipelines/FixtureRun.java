@@ -167,11 +167,13 @@ final class FixtureRun {
 
   private BoundQuery bound(int i) {
     List<Slice> slices = new ArrayList<>();
+    AnalyzedQuery query = fixture.queries().get(i);
     for (RowSet rows : fixture.given().get(i)) {
+      boolean tellsFiles = query.inputs().get(slices.size()).tellsFiles();
       List<StoredFile> files = rows.rows().isEmpty() ? List.of() : List.of(file(rows));
-      slices.add(new SourceFiles("json", Map.of(), rows.schema(), files));
+      slices.add(new SourceFiles("json", Map.of(), rows.schema(), files, tellsFiles));
     }
-    return new BoundQuery(fixture.queries().get(i), slices, context.asOf());
+    return new BoundQuery(query, slices, context.asOf());
   }
 
   private StoredFile file(RowSet rows) {
