@@ -65,12 +65,12 @@ final class Verbs {
     verbs.put("describe", (terminal, interruption) -> new DescribeVerb(terminal));
     verbs.put("history", (terminal, interruption) -> new HistoryVerb(terminal));
     verbs.put("export", ExportVerb::new);
+    verbs.put("optimize", OptimizeVerb::new);
     verbs.put("vacuum", (terminal, interruption) -> new VacuumVerb(terminal));
     verbs.put("generate", (terminal, interruption) -> GenerateVerb.commandLine(terminal));
     verbs.put("init", (terminal, interruption) -> new InitVerb(terminal));
     verbs.put("doctor", (terminal, interruption) -> new DoctorVerb(terminal));
     verbs.put("completion", (terminal, interruption) -> new CompletionVerb(terminal));
-    verbs.put("optimize", (terminal, interruption) -> new LaterVerb.Optimize(terminal));
     return verbs;
   }
 

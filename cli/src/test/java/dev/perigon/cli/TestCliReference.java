@@ -23,6 +23,7 @@ final class TestCliReference {
           "describe",
           "history",
           "export",
+          "optimize",
           "vacuum",
           "generate",
           "init",

@@ -69,20 +69,17 @@ final class TestCommandLine {
     assertThat(result.err()).contains("'--jsn'").contains("--json").contains("try: Did you mean");
   }
 
-  @ParameterizedTest
-  @CsvSource({"optimize src_customers, 'optimize'"})
-  void whatComesLaterSaysSoInOneLine(String command, String what) {
-    Cli.Result result = Cli.in(folder).run(command.replace(" --json", "").split(" "));
-    assertThat(result)
+  @Test
+  void whatComesLaterSaysSoInOneLine() {
+    assertThat(Cli.in(folder).run("optimize", "src_customers", "--zorder", "id"))
         .isEqualTo(
             new Cli.Result(
                 3,
                 "",
                 """
-                error: Cannot do %s yet: it comes with a later release
+                error: Cannot do --zorder yet: it comes with a later release
                   try: See 'perigon --help' for what this release does
-                """
-                    .formatted(what.startsWith("-") ? what : "'" + what + "'")));
+                """));
   }
 
   @Test

@@ -42,6 +42,14 @@ public record Commit(
     }
   }
 
+  /** Of a commit that takes some files away: these. */
+  List<DataFile> removedFiles() {
+    if (removal instanceof Removal.Files some) {
+      return some.files();
+    }
+    return removal instanceof Removal.Rewritten rewritten ? rewritten.files() : List.of();
+  }
+
   /** True when nothing of {@code readVersion} stays. */
   public boolean replacesAll() {
     return removal instanceof Removal.Everything;

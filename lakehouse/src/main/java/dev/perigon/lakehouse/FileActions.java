@@ -20,10 +20,9 @@ import java.util.TreeMap;
 
 /** Makes the actions of a commit that add and remove files, and counts them. */
 final class FileActions {
-  private static final boolean DATA_CHANGE = true;
-
   private final URI table;
   private final Metadata metadata;
+  private final boolean dataChange;
   private long added;
   private long addedBytes;
   private long addedRows;
@@ -31,9 +30,13 @@ final class FileActions {
   private long removed;
   private long removedBytes;
 
-  FileActions(URI table, Metadata metadata) {
+  /**
+   * @param dataChange whether the table has other rows after than before
+   */
+  FileActions(URI table, Metadata metadata, boolean dataChange) {
     this.table = table;
     this.metadata = metadata;
+    this.dataChange = dataChange;
   }
 
   Row add(DataFile file) {
@@ -47,7 +50,7 @@ final class FileActions {
     put(fields, "partitionValues", VectorUtils.stringStringMapValue(partitionValues(file)));
     put(fields, "size", file.size());
     put(fields, "modificationTime", file.modified());
-    put(fields, "dataChange", DATA_CHANGE);
+    put(fields, "dataChange", dataChange);
     file.statistics()
         .ifPresent(s -> put(fields, "stats", StatisticsJson.write(s, metadata.getSchema())));
     return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
@@ -93,7 +96,7 @@ final class FileActions {
     removed++;
     removedBytes += file.getSize();
     return SingleAction.createRemoveFileSingleAction(
-        file.toRemoveFileRow(DATA_CHANGE, Optional.empty()));
+        file.toRemoveFileRow(dataChange, Optional.empty()));
   }
 
   long added() {

@@ -18,6 +18,14 @@ public sealed interface Removal {
     return new Files(files);
   }
 
+  /**
+   * These files and nothing else, all of whose rows are among the files that are added: for readers
+   * of changes nothing has happened.
+   */
+  static Removal rewritten(List<DataFile> files) {
+    return new Rewritten(files);
+  }
+
   /** See {@link #NOTHING}. */
   record Nothing() implements Removal {}
 
@@ -27,6 +35,13 @@ public sealed interface Removal {
   /** See {@link #of}. */
   record Files(List<DataFile> files) implements Removal {
     public Files {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** See {@link #rewritten}. */
+  record Rewritten(List<DataFile> files) implements Removal {
+    public Rewritten {
       files = List.copyOf(files);
     }
   }

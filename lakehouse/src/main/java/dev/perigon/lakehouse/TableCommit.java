@@ -47,7 +47,8 @@ final class TableCommit {
 
   CommitResult run() {
     TablePlan plan = TablePlan.of(table, commit, read.map(KernelSnapshot::kernel));
-    FileActions actions = new FileActions(table, plan.metadata());
+    FileActions actions =
+        new FileActions(table, plan.metadata(), !(commit.removal() instanceof Removal.Rewritten));
     List<Row> rows = new ArrayList<>();
     read.ifPresent(snapshot -> rows.addAll(removals(snapshot, actions)));
     commit.files().forEach(file -> rows.add(actions.add(file)));
@@ -63,9 +64,11 @@ final class TableCommit {
     List<Row> rows = new ArrayList<>();
     if (commit.replacesAll()) {
       snapshot.forEachFile(false, add -> rows.add(actions.remove(add)));
-    } else if (commit.removal() instanceof Removal.Files removed && !removed.files().isEmpty()) {
-      Set<URI> wanted = new HashSet<>();
-      removed.files().forEach(file -> wanted.add(file.location()));
+      return rows;
+    }
+    Set<URI> wanted = new HashSet<>();
+    commit.removedFiles().forEach(file -> wanted.add(file.location()));
+    if (!wanted.isEmpty()) {
       snapshot.forEachFile(
           false,
           add -> {

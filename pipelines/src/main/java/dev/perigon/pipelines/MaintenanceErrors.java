@@ -18,6 +18,13 @@ final class MaintenanceErrors {
             + " gone then");
   }
 
+  static PerigonException updateFirst(TableName table) {
+    return new PerigonException(
+        ErrorCode.CONFLICT,
+        "Cannot optimize %s: an update is running, and would lose its work".formatted(table),
+        "The table is as it was. Wait until the update has finished, then run again");
+  }
+
   static PerigonException updateRuns(TableName table) {
     return new PerigonException(
         ErrorCode.CONFLICT,

@@ -30,10 +30,18 @@ final class Staging {
   }
 
   WrittenFiles write(BoundQuery query, DeltaTable table, Schema schema, List<String> partitionBy) {
+    return write(query, table, schema, partitionBy, Destination.DEFAULT_FILE_BYTES);
+  }
+
+  WrittenFiles write(
+      BoundQuery query,
+      DeltaTable table,
+      Schema schema,
+      List<String> partitionBy,
+      long targetFileBytes) {
     URI folder = table.stagingFolder();
     WrittenFiles written =
-        engine.write(
-            query, new Destination(folder, schema, partitionBy, Destination.DEFAULT_FILE_BYTES));
+        engine.write(query, new Destination(folder, schema, partitionBy, targetFileBytes));
     folders.put(written, folder);
     return written;
   }
