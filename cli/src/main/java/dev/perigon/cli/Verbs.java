@@ -26,6 +26,7 @@ final class Verbs {
         });
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // @FILE is a question, not arguments
         .setUsageHelpWidth(helpWidth(terminal))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)))
         .setParameterExceptionHandler(errors)

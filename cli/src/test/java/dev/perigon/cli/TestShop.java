@@ -104,6 +104,8 @@ final class TestShop {
     Files.writeString(temp.resolve("q.sql"), sql);
     assertThat(cli.run("query", "@q.sql", "--format", "csv", "--output", "a.csv").out()).isEmpty();
     assertThat(temp.resolve("a.csv")).hasContent("customer_id,total\nanna,10.75\nbob,4.25\n");
+    assertThat(cli.run("query", "@" + temp.resolve("q.sql"), "--format", "csv").out())
+        .isEqualTo("customer_id,total\nanna,10.75\nbob,4.25\n");
   }
 
   @Test
