@@ -28,7 +28,8 @@ final class TestGuides {
         "docs/guides/getting-started.md",
         "docs/guides/your-own-data.md",
         "docs/guides/testing.md",
-        "docs/guides/maintenance.md"
+        "docs/guides/maintenance.md",
+        "docs/guides/commerce.md"
       })
   void everyQuotedCommandWorks(String document) throws IOException {
     List<List<String>> commands = commands(document);

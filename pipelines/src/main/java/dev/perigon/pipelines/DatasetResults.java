@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Schema;
@@ -45,13 +46,34 @@ final class DatasetResults {
   }
 
   static DatasetResult completed(
-      PlannedDataset planned, DatasetRun run, Optional<Long> version, Duration duration) {
-    return ran(planned, run, State.COMPLETED, version, run.rows(), duration, Optional.empty());
+      PlannedDataset planned,
+      DatasetRun run,
+      SizeCheck size,
+      Optional<Long> version,
+      Duration duration) {
+    List<ExpectationResult> expectations = size.after(run.expectations());
+    return ran(
+        planned,
+        run,
+        State.COMPLETED,
+        version,
+        run.rows(),
+        expectations,
+        duration,
+        Optional.empty());
   }
 
   static DatasetResult failed(
       PlannedDataset planned, DatasetRun run, PerigonException error, Duration duration) {
-    return ran(planned, run, State.FAILED, Optional.empty(), 0, duration, Optional.of(error));
+    return ran(
+        planned,
+        run,
+        State.FAILED,
+        Optional.empty(),
+        0,
+        run.expectations(),
+        duration,
+        Optional.of(error));
   }
 
   private static DatasetResult ran(
@@ -60,6 +82,7 @@ final class DatasetResults {
       State state,
       Optional<Long> version,
       long rows,
+      List<ExpectationResult> expectations,
       Duration duration,
       Optional<PerigonException> error) {
     return new DatasetResult(
@@ -71,7 +94,7 @@ final class DatasetResults {
         version,
         rows,
         run.versionsRead(),
-        run.expectations(),
+        expectations,
         duration,
         error);
   }

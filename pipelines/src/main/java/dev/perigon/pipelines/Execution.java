@@ -128,13 +128,14 @@ final class Execution {
     DatasetRun run = null;
     try {
       Engine engine = sessions.engine(planned.dataset().layer());
+      SizeCheck size = SizeCheck.before(planned.dataset(), context.tables());
       run = new DatasetRun(planned.filled(), engine, context);
       Optional<Long> version = run.run();
       if (planned.changes().isPresent()) {
         version = new ChangeRefresh(planned, engine, context).run(run.expectations());
       }
       return new Ended(
-          DatasetResults.completed(planned, run, version, since(start)), Optional.empty());
+          DatasetResults.completed(planned, run, size, version, since(start)), Optional.empty());
     } catch (PerigonException e) {
       DatasetResult result =
           run == null

@@ -92,8 +92,13 @@ final class FlowAnalyses {
                   && cursor
                       .schema(source(relation))
                       .map(known -> known.find(input.column()).isEmpty())
-                      .orElse(false);
+                      .orElseGet(() -> tells(relation));
             });
+  }
+
+  /** Whether files that were never read tell their columns: a table made before them had none. */
+  private static boolean tells(Relation relation) {
+    return relation instanceof Relation.Files files && !files.options().containsKey("schema");
   }
 
   private static String source(Relation relation) {

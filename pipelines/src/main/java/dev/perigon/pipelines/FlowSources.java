@@ -106,7 +106,7 @@ final class FlowSources {
     Optional<Schema> known = cursor.schema(key(source));
     List<StoredFile> files = unread(source);
     if (files.isEmpty() || known.isPresent() && !evolving.looksAtFiles()) {
-      return evolving.withRescued(known.orElseThrow(() -> UpdateErrors.nothingToInfer(source)));
+      return evolving.withRescued(known.orElseGet(() -> sources.hinted(source)));
     }
     Schema found =
         engine

@@ -78,7 +78,7 @@ final class Sources {
     }
     List<StoredFile> files = list(source);
     if (files.isEmpty()) {
-      throw UpdateErrors.nothingToInfer(source);
+      return rescuing(source, hinted(source));
     }
     Schema found =
         engine
@@ -97,6 +97,15 @@ final class Sources {
   Optional<Schema> declared(Relation.Files source) {
     return Optional.ofNullable(source.options().get("schema"))
         .map(ddl -> analyses.schema(new SqlText(ddl, source.origin())));
+  }
+
+  /** What option {@code schemaHints} says, while there is no file to look at. */
+  Schema hinted(Relation.Files source) {
+    Schema hints = hinted(source, new Schema(List.of()));
+    if (hints.columns().isEmpty()) {
+      throw UpdateErrors.nothingToInfer(source);
+    }
+    return hints;
   }
 
   /** What was found in files, with the types that option {@code schemaHints} knows better. */

@@ -6,7 +6,8 @@ import java.util.List;
 /** The table properties that a project may set for Perigon; others are for other readers. */
 final class TableProperties {
   private static final String OURS = "perigon.";
-  private static final List<String> KNOWN = List.of(Rules.KEY, Dataset.MALFORMED);
+  private static final List<String> KNOWN =
+      List.of(Rules.KEY, Dataset.MALFORMED, SizeCheck.PROPERTY);
 
   private TableProperties() {}
 
@@ -21,6 +22,10 @@ final class TableProperties {
               }
               if (name.equals(Dataset.MALFORMED) && !value.equalsIgnoreCase("quarantine")) {
                 throw ProjectErrors.badProperty(name, "'quarantine'", definition.origin());
+              }
+              if (name.equals(SizeCheck.PROPERTY) && !SizeCheck.isShare(value)) {
+                throw ProjectErrors.badProperty(
+                    name, "a share from 0 to 1, such as '0.2'", definition.origin());
               }
             });
   }

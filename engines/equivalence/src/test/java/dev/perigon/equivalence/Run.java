@@ -13,11 +13,14 @@ import dev.perigon.pipelines.UpdateListener;
 import dev.perigon.pipelines.UpdateRequest;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.pipelines.Updates;
+import dev.perigon.sql.TableName;
 import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.statement.Statement;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One project over one folder of data, run by an engine into a home of its own. */
@@ -104,6 +107,16 @@ final class Run implements AutoCloseable {
   void write(String sql, Path folder) {
     updates.write(
         SqlText.of("test", sql), Optional.of(project), data.toUri(), asOf, folder.toUri());
+  }
+
+  /** True for a view over a STREAM, which only streaming tables may read. */
+  boolean streams(TableName dataset) {
+    return project.statements().stream()
+        .map(Project.SourceStatement::statement)
+        .filter(Statement.View.class::isInstance)
+        .map(Statement.View.class::cast)
+        .filter(view -> view.name().get(view.name().size() - 1).equals(dataset.table()))
+        .anyMatch(view -> view.query().text().toLowerCase(Locale.ROOT).contains("stream("));
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perigon.generator.Progress;
 import dev.perigon.generator.RetailGenerator;
 import dev.perigon.generator.RetailOptions;
+import dev.perigon.generator.commerce.CommerceGenerator;
+import dev.perigon.generator.commerce.CommerceOptions;
 import dev.perigon.pipelines.Project;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
@@ -43,6 +45,20 @@ final class TestProjects {
   }
 
   @Test
+  void commerceIsTheSameOnBothEnginesOverTwoDeliveries() {
+    Path data = folder.resolve("data");
+    CommerceOptions shop =
+        CommerceOptions.defaults().withSizes(CommerceOptions.Sizes.of(60)).withAllFaults();
+    CommerceGenerator.generate(shop, data, Progress.none());
+    try (Run duckDb = run(Run.By.DUCKDB, Bundled.project("commerce"), "duckdb");
+        Run spark = run(Run.By.SPARK, Bundled.project("commerce"), "spark")) {
+      same(duckDb, spark);
+      CommerceGenerator.continueBy(1, data, Progress.none());
+      same(duckDb, spark);
+    }
+  }
+
+  @Test
   void streamsExpectationsQuarantineAndPartitionsAreTheSameOverSeveralDeliveries() {
     Shop shop = new Shop(folder.resolve("data"), SEED);
     try (Run duckDb = run(Run.By.DUCKDB, Bundled.shop(), "duckdb");
@@ -71,6 +87,9 @@ final class TestProjects {
       DatasetResult b = right.datasets().get(i);
       assertThat(b.rows()).as("rows written into %s", a.name()).isEqualTo(a.rows());
       assertThat(b.expectations()).isEqualTo(a.expectations());
+      if (duckDb.streams(a.name())) {
+        continue; // only streaming tables read it
+      }
       String query = "select * from " + a.name();
       duckDb.query(query).assertSameAs(spark.query(query), a.name().toString());
     }
