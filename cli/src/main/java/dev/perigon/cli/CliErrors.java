@@ -39,6 +39,13 @@ final class CliErrors {
         "Run it once without --continuous first");
   }
 
+  static PerigonException testExists(Path file) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot write '%s': it is there already".formatted(file),
+        "Add --overwrite to replace it, or rename it first");
+  }
+
   static PerigonException later(String what) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,

@@ -87,6 +87,7 @@ final class TestJsonReference {
               expectations: {amount_positive: {failed: 1}}
         """);
     holds("test", run("test", "shop", "--json"), Set.of("tests[].error", "tests[].quarantine"));
+    holds("test --create", run("test", "shop", "--create", "totals", "--json"), Set.of());
   }
 
   private JsonNode run(String... args) throws IOException {

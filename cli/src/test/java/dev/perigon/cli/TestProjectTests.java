@@ -130,6 +130,66 @@ final class TestProjectTests {
   }
 
   @Test
+  void aTestIsMadeFromAFewRowsOfCurrentDataAndPasses() throws IOException {
+    assertThat(cli.run("test", "shop", "--create", "totals").err())
+        .isEqualTo(
+            """
+            error: Cannot make a test from current data: project 'shop' has never run in this home
+              try: Run it first: 'perigon run shop', or give the --home that it ran in
+            """);
+    assertThat(cli.run("run", "shop", "--as-of", "2025-10-09").code()).isZero();
+    Cli.Result made = cli.run("test", "shop", "--create", "orders");
+    Path file = shop.folder().resolve("tests/orders.yml");
+    assertThat(made.out())
+        .isEqualTo(
+            """
+            Wrote %s: 3 rows in, 3 rows out, as of 2025-10-09T00:00:00Z
+            It holds values from your data: look through it before others see it.
+            """
+                .formatted(file));
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            dataset: orders
+            as-of: 2025-10-09T00:00:00Z
+
+            tests:
+              - name: as in current data
+                given:
+                  - input: orders.csv
+                    rows:
+                      - {order_id: 1, customer_id: anna, amount: 10.50}
+                      - {order_id: 2, customer_id: bob, amount: 4.25}
+                      - {order_id: 3, customer_id: anna, amount: 0.25}
+                expect:
+                  rows:
+                    - {order_id: 1, customer_id: anna, amount: 10.50}
+                    - {order_id: 2, customer_id: bob, amount: 4.25}
+                    - {order_id: 3, customer_id: anna, amount: 0.25}
+                  expectations:
+                    amount_positive: {evaluated: 3, passed: 3, failed: 0}
+            """);
+    assertThat(cli.run("test", "shop", "--create", "totals").code()).isZero();
+    assertThat(cli.run("test", "shop").out())
+        .endsWith(" s\n")
+        .contains("2 tests of 2 datasets passed");
+    Files.writeString(file, "mine");
+    assertThat(cli.run("test", "shop", "--create", "orders"))
+        .isEqualTo(
+            new Cli.Result(
+                3,
+                "",
+                """
+                error: Cannot write '%s': it is there already
+                  try: Add --overwrite to replace it, or rename it first
+                """
+                    .formatted(file)));
+    assertThat(file).hasContent("mine");
+    assertThat(cli.run("test", "shop", "--create", "orders", "--overwrite").code()).isZero();
+    assertThat(Files.readString(file)).startsWith("dataset: orders");
+  }
+
+  @Test
   void validateChecksTestsToo() throws IOException {
     failing();
     assertThat(cli.run("validate", "shop").out())

@@ -234,6 +234,22 @@ final class FixtureErrors {
         origin);
   }
 
+  static PerigonException neverRun(String project) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot make a test from current data: project '%s' has never run in this home"
+            .formatted(project),
+        "Run it first: 'perigon run %s', or give the --home that it ran in".formatted(project));
+  }
+
+  static PerigonException nothingComesOut(String dataset) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot make a test of '%s': no row comes out of the few rows that were tried"
+            .formatted(dataset),
+        "Write the test by hand: give rows that belong together (see docs/guides/testing.md)");
+  }
+
   static PerigonException cannotWrite(Path file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,

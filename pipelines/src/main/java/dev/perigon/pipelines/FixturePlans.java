@@ -6,6 +6,7 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Resolver;
+import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +90,11 @@ final class FixturePlans {
         : queries.stream().map(query -> analyzed(query.text(), known)).toList();
   }
 
-  private AnalyzedQuery analyzed(dev.perigon.sql.statement.SqlText text, Resolver known) {
+  AnalyzedQuery analyzed(SqlText text) {
+    return analyzed(text, resolver);
+  }
+
+  private AnalyzedQuery analyzed(SqlText text, Resolver known) {
     AnalyzedQuery query = analyses.analyze(text, known);
     engine.get().check(query);
     return query;

@@ -1,16 +1,21 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.Rows;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.pipelines.Fixture.Counts;
 import dev.perigon.pipelines.FixtureResult.CountDifference;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
+import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.SqlSettings;
+import dev.perigon.sql.statement.SqlText;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -73,6 +78,48 @@ public final class PipelineTests implements AutoCloseable {
       finished.accept(result);
     }
     return results;
+  }
+
+  /**
+   * Makes a test of one dataset from what the warehouse and the sources hold now: as of the last
+   * run, a few rows of each input and what comes out of them. It holds values of customers.
+   *
+   * @param work as for {@link #run}
+   */
+  public NewFixture create(Project project, URI data, String dataset, Path work) {
+    Tables tables = new Tables(warehouse);
+    Analyses analyses = analyses(project, Map.of());
+    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    TableName name = Selection.named(project, graph.datasets(), dataset);
+    FixturePlans planning = plans(graph, tables, data, analyses);
+    PlannedDataset planned = planning.plan(graph.datasets().find(name).orElseThrow());
+    Instant asOf = lastRun(project, tables, planning);
+    UpdateContext context =
+        new UpdateContext("test", asOf, tables, new Sources(warehouse, data, analyses), analyses);
+    return new FixtureMaker(project, planned, planning, session.get(), context, work).make();
+  }
+
+  /** The clock of the newest update that went well. */
+  private Instant lastRun(Project project, Tables tables, FixturePlans planning) {
+    if (tables.find(EventTable.UPDATES.tableName()).isEmpty()) {
+      throw FixtureErrors.neverRun(project.name());
+    }
+    SqlText text =
+        SqlText.of(
+            "the last run",
+            "SELECT project, as_of FROM %s WHERE state = 'COMPLETED' ORDER BY started_at DESC"
+                .formatted(EventTable.UPDATES.tableName()));
+    AnalyzedQuery query = planning.analyzed(text);
+    Sources sources = new Sources(warehouse, project.data(), planning.analyses());
+    FlowBinder binder = new FlowBinder(tables, sources, Instant.now());
+    try (Rows updates = session.get().read(binder.whole(query))) {
+      while (updates.next()) {
+        if (project.name().equals(updates.value(0))) {
+          return (Instant) updates.value(1);
+        }
+      }
+    }
+    throw FixtureErrors.neverRun(project.name());
   }
 
   private List<BoundFixture> bound(Project project, URI data, List<String> select) {

@@ -24,9 +24,14 @@ record RowSet(Schema schema, List<List<Object>> rows) {
   }
 
   static RowSet read(Rows rows) {
+    return read(rows, Integer.MAX_VALUE);
+  }
+
+  /** The first rows, {@code most} of them. */
+  static RowSet read(Rows rows, int most) {
     List<List<Object>> all = new ArrayList<>();
     int width = rows.schema().columns().size();
-    while (rows.next()) {
+    while (all.size() < most && rows.next()) {
       Object[] row = new Object[width];
       for (int i = 0; i < width; i++) {
         row[i] = rows.value(i);

@@ -54,6 +54,11 @@ record Selection(Set<TableName> refresh, Set<TableName> rebuild) {
     return names;
   }
 
+  /** One dataset, as written. */
+  static TableName named(Project project, Datasets datasets, String written) {
+    return names(project, datasets, List.of(written)).iterator().next();
+  }
+
   private static Set<TableName> names(Project project, Datasets datasets, List<String> written) {
     Set<TableName> names = new HashSet<>();
     for (String text : written) {
