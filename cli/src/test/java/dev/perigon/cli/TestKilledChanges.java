@@ -58,14 +58,19 @@ final class TestKilledChanges {
     write("shop/sources/all.sql", SOURCE);
     Installation perigon = Installation.in(Files.createDirectory(temp.resolve("perigon")));
     deliver(0, random);
-    long start = System.nanoTime();
     assertThat(perigon.train(run("killed"))).isZero();
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    deliver(1, random);
+    long millis = undisturbed(perigon);
     int killed = 0;
     for (int i = 1; i <= times; i++) {
-      deliver(i, random);
+      deliver(i + 1, random);
+      long begin = System.nanoTime();
       try (ForkedRun run = perigon.start(run("killed"))) {
-        killed += run.killAfter(random.nextLong(millis / 2)) ? 1 : 0;
+        if (run.killAfter(random.nextLong(millis / 4, millis * 9 / 10))) {
+          killed++;
+        } else {
+          millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin); // faster than thought
+        }
       }
     }
     assertThat(killed).as("runs that did not end by themselves").isPositive();
@@ -77,6 +82,15 @@ final class TestKilledChanges {
         .as("seed %d", seed)
         .hasSize(5)
         .isEqualTo(new Tables(temp.resolve("undisturbed")).contents());
+  }
+
+  /** How long a run takes that nobody kills, in milliseconds. */
+  private long undisturbed(Installation perigon) throws Exception {
+    long start = System.nanoTime();
+    try (ForkedRun run = perigon.start(run("killed"))) {
+      assertThat(run.awaitExit()).isZero();
+    }
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }
 
   private String[] run(String home) {
