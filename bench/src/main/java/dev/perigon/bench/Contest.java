@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Runs contenders in turn, several rounds, and prints medians as a Markdown table with the ratio to
- * the first one. Rounds are interleaved, so that a noisy minute hits everyone.
+ * the first one. Rounds are interleaved, so that a noisy minute hits everyone; what one contender
+ * left unwritten goes to disk before the next starts.
  *
  * <p>Arguments: rounds, then {@code label=command} for each contender; commands run in bash.
  */
@@ -21,6 +22,7 @@ public final class Contest {
     }
     for (int round = 0; round < rounds; round++) {
       for (Contender contender : contenders) {
+        new ProcessBuilder("sync").inheritIO().start().waitFor();
         Sample sample = ChildProcess.run(contender.command(), Path.of("").toAbsolutePath());
         contender.samples().add(sample);
         System.err.printf(

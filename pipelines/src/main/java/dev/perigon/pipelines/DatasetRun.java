@@ -135,12 +135,12 @@ final class DatasetRun {
   /** How many rows there were before the rules took some off. */
   private long stage(FlowBatch batch) {
     versionsRead.putAll(batch.versionsRead());
-    cursors.putAll(batch.cursor());
     WrittenFiles staged =
         staging.write(batch.query(), table, planned.staged(), target.partitionBy());
     WrittenFiles kept = check.isPresent() ? checked(staged, batch.source()) : staged;
     nulls.check(kept, planned.schema(), planned.staged());
     planned.arrivals().ifPresent(arrivals -> arrivals.check(slice(kept), engine, context));
+    cursors.putAll(batch.cursor().get());
     files.addAll(kept.files());
     rows += kept.rows();
     return staged.rows();

@@ -52,7 +52,8 @@ final class DumpReader {
     String mark = Json.object().put("read", read).put("asOf", asOf.toString()).toString();
     String source = FlowBinder.source(planned.doubledKeys().orElseThrow());
     return Optional.of(
-        new FlowBatch(planned.flow(), query, Map.of(domain, mark), versions(query), source, false));
+        new FlowBatch(
+            planned.flow(), query, () -> Map.of(domain, mark), versions(query), source, false));
   }
 
   private void check(Instant last) {

@@ -3,23 +3,24 @@ package dev.perigon.pipelines;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.sql.TableName;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One run of a flow: its query over what it reads this time.
  *
- * @param cursor texts to commit with its rows
+ * @param cursor writes the lists of the files it has read, and gives the texts to commit with its
+ *     rows; to be asked once those are there, so that a run that fails leaves nothing
  * @param source what it reads, for people
  * @param more whether limits left something for another commit
  */
 record FlowBatch(
     Flow flow,
     BoundQuery query,
-    Map<String, String> cursor,
+    Supplier<Map<String, String>> cursor,
     Map<TableName, Long> versionsRead,
     String source,
     boolean more) {
   FlowBatch {
-    cursor = Map.copyOf(cursor);
     versionsRead = Map.copyOf(versionsRead);
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Decides what one run of a query reads: whole tables and files, or what its cursor has not. */
@@ -49,9 +50,9 @@ final class FlowBinder {
     if (streams && !planned.flow().once() && !reading.foundNews) {
       return Optional.empty();
     }
-    Map<String, String> texts = Map.of();
+    Supplier<Map<String, String>> texts = Map::of;
     if (streams || planned.flow().once()) {
-      texts = cursor.after(reading.news()).texts(planned.flow().name(), cursor);
+      texts = () -> cursor.after(reading.news()).texts(planned.flow().name(), cursor);
     }
     return Optional.of(
         new FlowBatch(
