@@ -32,8 +32,14 @@ final class Faults {
     }
   }
 
-  boolean reached() {
-    return steps.get() >= fatal;
+  /** Runs until it dies; false when it came to its end. */
+  boolean kill(Shop shop, UpdateRequest request) {
+    try (Updates updates = shop.updates(in(shop.warehouse), this::in)) {
+      shop.run(updates, request);
+      return false;
+    } catch (Kill e) {
+      return true;
+    }
   }
 
   Warehouse in(Warehouse warehouse) {

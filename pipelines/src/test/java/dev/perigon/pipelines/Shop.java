@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A project, its data and its home in one folder, run with real Delta and real DuckDB. */
 final class Shop implements AutoCloseable {
@@ -78,6 +80,20 @@ final class Shop implements AutoCloseable {
                         "fs.bucket.folder",
                         root.resolve("objects").toString())));
     return new Shop(root, warehouse, root.resolve("objects/data"), bucket.resolve("/data"), cache);
+  }
+
+  /** {@code to}, which holds all that {@code from} holds. */
+  static Path copied(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+      return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void create(Path folder) {

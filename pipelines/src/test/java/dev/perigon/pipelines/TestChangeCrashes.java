@@ -3,15 +3,10 @@ package dev.perigon.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perigon.pipelines.ChangeOracle.Change;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,28 +55,6 @@ class TestChangeCrashes {
     return shop.data("in/%d.csv".formatted(file), "id,name,city,score,at,op\n" + rows);
   }
 
-  private static Shop copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-      return project(to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean dies(Shop shop, Faults faults) {
-    try (Updates updates = shop.updates(faults.in(shop.warehouse), faults::in)) {
-      shop.run(updates, shop.oneByOne());
-      return false;
-    } catch (Faults.Kill e) {
-      return true;
-    }
-  }
-
   @Test
   void anEighthOfAllStepsMayBeTheLast() {
     int start = 1 + (int) (System.nanoTime() % 8);
@@ -101,8 +74,9 @@ class TestChangeCrashes {
     }
     int deaths = 0;
     for (int fatal = start; ; fatal += stride) {
-      try (Shop shop = copy(folder.resolve("before"), folder.resolve("at" + fatal))) {
-        boolean died = dies(deliver(shop, 2, DURING), new Faults(fatal));
+      try (Shop shop =
+          project(Shop.copied(folder.resolve("before"), folder.resolve("at" + fatal)))) {
+        boolean died = new Faults(fatal).kill(deliver(shop, 2, DURING), shop.oneByOne());
         String what = "death at step " + fatal;
         assertThat(newest(shop))
             .as(what)
@@ -128,9 +102,10 @@ class TestChangeCrashes {
       deliver(shop, 1, BEFORE).refresh();
     }
     for (int fatal = 3; ; fatal += 6) {
-      try (Shop shop = copy(folder.resolve("before"), folder.resolve("rebuilt" + fatal))) {
+      try (Shop shop =
+          project(Shop.copied(folder.resolve("before"), folder.resolve("rebuilt" + fatal)))) {
         deliver(shop, 2, DURING);
-        boolean died = rebuildDies(shop, new Faults(fatal));
+        boolean died = new Faults(fatal).kill(shop, rebuild(shop));
         shop.refresh();
         check(shop, "rebuild dies at step " + fatal, List.of(BEFORE, DURING));
         if (!died) {
@@ -140,16 +115,9 @@ class TestChangeCrashes {
     }
   }
 
-  private static boolean rebuildDies(Shop shop, Faults faults) {
-    UpdateRequest request =
-        new UpdateRequest(
-            shop.request().data(), Shop.AS_OF, List.of(), List.of("all"), false, false, 1);
-    try (Updates updates = shop.updates(faults.in(shop.warehouse), faults::in)) {
-      shop.run(updates, request);
-      return false;
-    } catch (Faults.Kill e) {
-      return true;
-    }
+  private static UpdateRequest rebuild(Shop shop) {
+    return new UpdateRequest(
+        shop.request().data(), Shop.AS_OF, List.of(), List.of("all"), false, false, 1);
   }
 
   private static void check(Shop shop, String what, List<List<Change>> batches) {

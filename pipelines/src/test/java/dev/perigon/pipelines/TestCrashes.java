@@ -2,18 +2,13 @@ package dev.perigon.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,39 +45,10 @@ class TestCrashes {
     return shop.data("in/%d.csv".formatted(number), "id\n" + rows);
   }
 
-  private static Shop copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-      return project(to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static List<Integer> ids(Shop shop, String table) {
     return shop.rows("select id from %s order by id".formatted(table)).stream()
         .map(row -> (Integer) row.get(0))
         .toList();
-  }
-
-  /** Runs until it dies; false when it came to its end. */
-  private static boolean dies(Shop shop, Faults faults) {
-    UpdateRequest request = shop.oneByOne();
-    try (Updates updates = shop.updates(faults.in(shop.warehouse), faults::in)) {
-      if (!faults.reached()) {
-        try {
-          shop.run(updates, request);
-          return false;
-        } catch (Faults.Kill e) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   @Test
@@ -104,9 +70,10 @@ class TestCrashes {
     }
     int deaths = 0;
     for (int fatal = start; ; fatal += stride) {
-      try (Shop shop = copy(folder.resolve("before"), folder.resolve("at" + fatal))) {
+      try (Shop shop =
+          project(Shop.copied(folder.resolve("before"), folder.resolve("at" + fatal)))) {
         batch(shop, 2, 4, -5, 6, 7000);
-        boolean died = dies(shop, new Faults(fatal));
+        boolean died = new Faults(fatal).kill(shop, shop.oneByOne());
         assertThat(ids(shop, "events"))
             .as("readers after death at step %d", fatal)
             .isIn(List.of(1), List.of(1, 4, 6));
@@ -135,9 +102,10 @@ class TestCrashes {
       batch(shop, 1, 1).refresh();
     }
     for (int fatal = 1; ; fatal += 4) {
-      try (Shop shop = copy(folder.resolve("before"), folder.resolve("at" + fatal))) {
+      try (Shop shop =
+          project(Shop.copied(folder.resolve("before"), folder.resolve("at" + fatal)))) {
         batch(shop, 2, 4, -5);
-        boolean died = dies(shop, new Faults(fatal));
+        boolean died = new Faults(fatal).kill(shop, shop.oneByOne());
         shop.sql(
             "sources/events.sql",
             """
@@ -190,7 +158,7 @@ class TestCrashes {
           IntStream.of(ids).forEach(id -> (id > 0 ? good : bad).add(id));
           batch(shop, random.nextInt(1_000_000_000), ids);
         }
-        dies(shop, new Faults(1 + random.nextInt(60)));
+        new Faults(1 + random.nextInt(60)).kill(shop, shop.oneByOne());
       }
       shop.refresh();
       List<Integer> expected = good.stream().filter(id -> id < 1000).toList();

@@ -99,6 +99,15 @@ final class Run implements AutoCloseable {
     return result;
   }
 
+  /** How many rows an update wrote into a dataset. */
+  static long rows(UpdateResult result, String dataset) {
+    return result.datasets().stream()
+        .filter(each -> each.name().table().equals(dataset))
+        .findFirst()
+        .orElseThrow()
+        .rows();
+  }
+
   Table query(String sql) {
     return Table.of(
         updates.query(SqlText.of("test", sql), Optional.of(project), data.toUri(), asOf));
