@@ -1,0 +1,4 @@
+create streaming table bronze as
+select *
+from stream read_files('parquet', format => 'parquet', schema => '
+  id bigint, customer string, page string, kind string, amount decimal(12,2), at timestamp')
