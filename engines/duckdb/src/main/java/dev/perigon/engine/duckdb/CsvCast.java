@@ -112,7 +112,7 @@ record CsvCast(String value, String check) {
     return matches(t, FRACTION);
   }
 
-  private static String refuse() {
+  static String refuse() {
     return "error('" + MARKER + "')";
   }
 }

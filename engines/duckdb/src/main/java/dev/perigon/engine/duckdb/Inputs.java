@@ -33,7 +33,7 @@ final class Inputs {
     this.checked = checked;
   }
 
-  /** Whether {@code error} may come from a CSV file that only the exact reader can judge. */
+  /** Whether {@code error} may come from a file that only another reading can judge. */
   static boolean isDoubtful(SQLException error) {
     return String.valueOf(error.getMessage()).contains("CSV");
   }

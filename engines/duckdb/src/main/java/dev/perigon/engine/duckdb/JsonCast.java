@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * than 15 digits and a fraction are refused, because DuckDB reads them as doubles.
  */
 final class JsonCast {
+  /** So many digits of a number are as they were written. */
+  static final int EXACT_DIGITS = 15;
+
   private static final String WHOLE = "'BIGINT', 'UBIGINT'";
 
   private final Column column;
@@ -74,7 +77,8 @@ final class JsonCast {
 
   private String decimal(String json, SqlType type) {
     String text = "(%s ->> '$')".formatted(json);
-    String digits = "length(regexp_replace(%s, '[^0-9]', '', 'g')) <= 15".formatted(text);
+    String digits =
+        "length(regexp_replace(%s, '[^0-9]', '', 'g')) <= %d".formatted(text, EXACT_DIGITS);
     return "CASE WHEN %1$s IS NULL OR json_type(%1$s) = 'NULL' THEN NULL WHEN json_type(%1$s) IN (%2$s) OR json_type(%1$s) = 'VARCHAR' AND %6$s OR json_type(%1$s) = 'DOUBLE' AND %3$s THEN %4$s ELSE %5$s END"
         .formatted(json, WHOLE, digits, tried(text, type), error(), CsvCast.isDecimal(text));
   }

@@ -29,17 +29,21 @@ final class JsonInput {
 
   private JsonInput() {}
 
-  /** The schema's columns and, when rows must tell their file, its local path. */
-  static String select(SourceFiles source, List<Path> files, ZoneId zone) {
+  /**
+   * The schema's columns and, when rows must tell their file, its local path.
+   *
+   * @param checked false for a faster reading, which refuses some files that are right
+   */
+  static String select(SourceFiles source, List<Path> files, ZoneId zone, boolean checked) {
     SourceColumns.check(source);
     Map<Compression, List<Integer>> alike = new EnumMap<>(Compression.class);
     for (int i = 0; i < files.size(); i++) {
       Compression compression = LocalSources.compression(source.files().get(i).location());
       alike.computeIfAbsent(compression, c -> new ArrayList<>()).add(i);
     }
-    String items = items(source, new LocalTimes(zone));
+    String items = items(source, new LocalTimes(zone), checked);
     return alike.entrySet().stream()
-        .map(part -> "SELECT %s FROM %s".formatted(items, scan(source, files, part)))
+        .map(part -> "SELECT %s FROM %s".formatted(items, scan(source, files, part, checked)))
         .map(select -> WholeRows.of(select, source.schema()))
         .collect(Collectors.joining(" UNION ALL "));
   }
@@ -74,17 +78,21 @@ final class JsonInput {
     return type instanceof SqlType.Decimal || type instanceof Scalar && type != Scalar.BINARY;
   }
 
-  private static String items(SourceFiles source, LocalTimes times) {
+  private static String items(SourceFiles source, LocalTimes times, boolean checked) {
     List<String> items = new ArrayList<>();
-    source.schema().columns().forEach(column -> items.add(item(column, times)));
+    source.schema().columns().forEach(column -> items.add(item(column, times, checked)));
     if (source.tellsFiles()) {
       items.add(FileFacts.PATH);
     }
     return String.join(", ", items);
   }
 
-  private static String item(Column column, LocalTimes times) {
-    String value = new JsonCast(column, times).expression(quoteForDuckDb(column.name()));
+  private static String item(Column column, LocalTimes times, boolean checked) {
+    String name = quoteForDuckDb(column.name());
+    String value =
+        checked
+            ? new JsonCast(column, times).expression(name)
+            : new PlainJson(column, times).expression(name);
     return value + " AS " + quoteForDuckDb(column.name());
   }
 
@@ -99,10 +107,18 @@ final class JsonInput {
   }
 
   private static String scan(
-      SourceFiles source, List<Path> files, Map.Entry<Compression, List<Integer>> part) {
+      SourceFiles source,
+      List<Path> files,
+      Map.Entry<Compression, List<Integer>> part,
+      boolean checked) {
     String columns =
         source.schema().columns().stream()
-            .map(c -> literalForDuckDb(c.name()) + ": 'JSON'")
+            .map(
+                c ->
+                    literalForDuckDb(c.name())
+                        + ": '"
+                        + (checked ? "JSON" : PlainJson.scanned(c))
+                        + "'")
             .collect(Collectors.joining(", ", "{", "}"));
     return ("read_json(%s, format = 'auto', records = 'true', compression = '%s',"
             + " maximum_object_size = %d, columns = %s%s)")

@@ -88,7 +88,7 @@ final class SourceInput {
     }
     if (source.format().equals("json")) {
       session.judge(() -> SourceJudge.verdict(source, reader));
-      return JsonInput.select(source, local, zone);
+      return JsonInput.select(source, local, zone, checked);
     }
     return scan(exact(reader));
   }
