@@ -46,13 +46,6 @@ final class CliErrors {
         "Add --overwrite to replace it, or rename it first");
   }
 
-  static PerigonException later(String what) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot do %s yet: it comes with a later release".formatted(what),
-        "See 'perigon --help' for what this release does");
-  }
-
   static PerigonException unknownProject(String name, List<String> bundled, List<String> similar) {
     String known =
         similar.isEmpty()

@@ -17,10 +17,13 @@ final class ClockOption {
 
   /** The instant; dates and times without zone are in {@code zone}. */
   Instant instant(ZoneId zone) {
-    return asOf == null ? Instant.now() : parse(asOf, zone);
+    return asOf == null ? Instant.now() : parse("--as-of", asOf, zone);
   }
 
-  static Instant parse(String text, ZoneId zone) {
+  /**
+   * @param option that {@code text} was given for
+   */
+  static Instant parse(String option, String text, ZoneId zone) {
     try {
       if (text.length() == 10) {
         return LocalDate.parse(text).atStartOfDay(zone).toInstant();
@@ -31,7 +34,7 @@ final class ClockOption {
           ? java.time.OffsetDateTime.parse(iso).toInstant()
           : LocalDateTime.parse(iso).atZone(zone).toInstant();
     } catch (DateTimeParseException e) {
-      throw CliErrors.badTime("--as-of", text);
+      throw CliErrors.badTime(option, text);
     }
   }
 }

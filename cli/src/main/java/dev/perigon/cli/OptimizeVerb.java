@@ -2,6 +2,7 @@ package dev.perigon.cli;
 
 import dev.perigon.pipelines.Optimizer;
 import dev.perigon.sql.TableName;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,10 +11,12 @@ import picocli.CommandLine.Option;
 /** {@code optimize}: few files of many. */
 @Command(
     name = "optimize",
-    description = "Writes a table's small files anew as fewer; readers and streams notice nothing.",
+    description =
+        "Writes a table's files anew: fewer, or ordered; readers and streams notice nothing.",
     footer = {
       "  perigon optimize src_customers --dry-run",
-      "  perigon optimize src_customers --target-size 256MB"
+      "  perigon optimize src_customers --target-size 256MB",
+      "  perigon optimize src_customers --zorder country,updated_at"
     })
 final class OptimizeVerb extends Verb {
   @Mixin private TableArgument table;
@@ -27,8 +30,17 @@ final class OptimizeVerb extends Verb {
   @Option(
       names = "--zorder",
       paramLabel = "COLUMN,…",
-      description = "Sort by these columns together (comes with a later release).")
-  private String zorder;
+      split = ",",
+      description =
+          "Put rows near each other in these columns into the same files (default: the table's CLUSTER"
+              + " BY).")
+  private List<String> zorder = List.of();
+
+  @Option(
+      names = "--where",
+      paramLabel = "PREDICATE",
+      description = "Only partitions that this is true of, in Spark SQL.")
+  private String where;
 
   @Option(names = "--dry-run", description = "Only count what would be written anew.")
   private boolean dryRun;
@@ -46,9 +58,6 @@ final class OptimizeVerb extends Verb {
 
   @Override
   public Integer call() {
-    if (zorder != null) {
-      throw CliErrors.later("--zorder");
-    }
     engine.check();
     long target =
         targetSize == null
@@ -60,8 +69,11 @@ final class OptimizeVerb extends Verb {
       TableName name = table.name(workspace.warehouse());
       Optimizer optimizer =
           new Optimizer(workspace.warehouse(), Optional.of(folder.local()), workspace::openEngine);
+      Optimizer.Request request =
+          new Optimizer.Request(
+              target, zorder.stream().map(String::strip).toList(), Optional.ofNullable(where));
       Optimizer.Result result =
-          dryRun ? optimizer.plan(name, target) : optimizer.optimize(name, target);
+          dryRun ? optimizer.plan(name, request) : optimizer.optimize(name, request);
       if (json.json()) {
         printJson(name, result);
       } else {
@@ -76,15 +88,24 @@ final class OptimizeVerb extends Verb {
       return "%s: nothing to do".formatted(name);
     }
     String before =
-        "%,d small files of %,d bytes".formatted(result.filesRemoved(), result.bytesRemoved());
+        "%,d %sfiles of %,d bytes"
+            .formatted(
+                result.filesRemoved(),
+                result.orderedBy().isEmpty() ? "small " : "",
+                result.bytesRemoved());
+    String order =
+        result.orderedBy().isEmpty()
+            ? ""
+            : ", ordered by " + String.join(" and ", result.orderedBy());
     return dryRun
-        ? "%s: would write %s anew".formatted(name, before)
-        : "%s: %s became %,d of %,d bytes in version %d"
+        ? "%s: would write %s anew%s".formatted(name, before, order)
+        : "%s: %s became %,d of %,d bytes%s in version %d"
             .formatted(
                 name,
                 before,
                 result.filesAdded(),
                 result.bytesAdded(),
+                order,
                 result.version().orElseThrow());
   }
 
@@ -102,6 +123,7 @@ final class OptimizeVerb extends Verb {
           document.writeNumberField("bytes_removed", result.bytesRemoved());
           document.writeNumberField("files_added", result.filesAdded());
           document.writeNumberField("bytes_added", result.bytesAdded());
+          JsonText.strings(document, "ordered_by", result.orderedBy());
           document.writeEndObject();
         });
   }

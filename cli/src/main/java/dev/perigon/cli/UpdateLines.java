@@ -100,6 +100,11 @@ final class UpdateLines implements UpdatePrinter {
       ColumnLines.of(result.schema(), "    ").forEach(out::println);
     }
     result.expectations().stream().filter(e -> e.failed() > 0).forEach(this::expectation);
+    if (result.compacted().before() > 0) {
+      out.println(
+          "    compacted: %,d small files became %,d"
+              .formatted(result.compacted().before(), result.compacted().after()));
+    }
   }
 
   private void failure(TableName dataset, PerigonException error) {

@@ -68,6 +68,7 @@ final class Verbs {
     verbs.put("export", ExportVerb::new);
     verbs.put("optimize", OptimizeVerb::new);
     verbs.put("vacuum", (terminal, interruption) -> new VacuumVerb(terminal));
+    verbs.put("restore", (terminal, interruption) -> new RestoreVerb(terminal));
     verbs.put("generate", (terminal, interruption) -> GenerateVerb.commandLine(terminal));
     verbs.put("init", (terminal, interruption) -> new InitVerb(terminal));
     verbs.put("doctor", (terminal, interruption) -> new DoctorVerb(terminal));

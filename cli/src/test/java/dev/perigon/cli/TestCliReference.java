@@ -25,6 +25,7 @@ final class TestCliReference {
           "export",
           "optimize",
           "vacuum",
+          "restore",
           "generate",
           "init",
           "doctor",

@@ -70,19 +70,6 @@ final class TestCommandLine {
   }
 
   @Test
-  void whatComesLaterSaysSoInOneLine() {
-    assertThat(Cli.in(folder).run("optimize", "src_customers", "--zorder", "id"))
-        .isEqualTo(
-            new Cli.Result(
-                3,
-                "",
-                """
-                error: Cannot do --zorder yet: it comes with a later release
-                  try: See 'perigon --help' for what this release does
-                """));
-  }
-
-  @Test
   void errorsAreJsonWhenAskedFor() {
     assertThat(Cli.in(folder).run("validate", "nothing-here", "--json"))
         .isEqualTo(

@@ -58,7 +58,9 @@ final class TestJsonReference {
     Set<String> optional = Set.of("columns[].comment");
     holds("describe", run("describe", "orders", "--json"), optional);
     holds("history", run("history", "orders", "--json").get(0), Set.of());
-    holds("optimize", run("optimize", "orders", "--json"), Set.of("version"));
+    holds("optimize", run("optimize", "noted", "--json"), Set.of());
+    cli.run("run", "shop");
+    holds("restore", run("restore", "noted", "--version", "0", "--json"), Set.of());
     holds("vacuum", run("vacuum", "orders", "--json"), Set.of());
     assertThat(run("tables", "--json").get(0).isTextual()).isTrue();
     assertThat(run("query", "select 1.50 as a", "--format", "json").toString())

@@ -12,19 +12,19 @@ final class TestOptions {
 
   @Test
   void aDateIsItsFirstMomentInTheProjectsZone() {
-    assertThat(ClockOption.parse("2025-10-09", ZoneOffset.UTC))
+    assertThat(ClockOption.parse("--as-of", "2025-10-09", ZoneOffset.UTC))
         .isEqualTo(Instant.parse("2025-10-09T00:00:00Z"));
-    assertThat(ClockOption.parse("2025-10-09", BERLIN))
+    assertThat(ClockOption.parse("--as-of", "2025-10-09", BERLIN))
         .isEqualTo(Instant.parse("2025-10-08T22:00:00Z"));
   }
 
   @Test
   void aTimestampMayNameItsOwnZone() {
-    assertThat(ClockOption.parse("2025-10-09 13:30:00", BERLIN))
+    assertThat(ClockOption.parse("--as-of", "2025-10-09 13:30:00", BERLIN))
         .isEqualTo(Instant.parse("2025-10-09T11:30:00Z"));
-    assertThat(ClockOption.parse("2025-10-09T13:30:00Z", BERLIN))
+    assertThat(ClockOption.parse("--as-of", "2025-10-09T13:30:00Z", BERLIN))
         .isEqualTo(Instant.parse("2025-10-09T13:30:00Z"));
-    assertThat(ClockOption.parse("2025-10-09 13:30:00.5+01:00", BERLIN))
+    assertThat(ClockOption.parse("--as-of", "2025-10-09 13:30:00.5+01:00", BERLIN))
         .isEqualTo(Instant.parse("2025-10-09T12:30:00.500Z"));
   }
 

@@ -202,8 +202,6 @@ final class TestShop {
         "create private materialized view grouped cluster by (customer_id) as select * from orders");
     List<String> notes =
         List.of(
-            "note: views/grouped.sql:1:1: CLUSTER BY (customer_id) of 'grouped' is kept as a table"
-                + " property; this release does not cluster files",
             "note: views/grouped.sql:1:1: PRIVATE 'grouped' is stored like any other table; this"
                 + " release does not hide it");
     assertThat(cli.run("validate", "shop").out().lines()).containsAll(notes);

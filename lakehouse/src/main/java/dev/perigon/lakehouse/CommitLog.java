@@ -22,12 +22,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The commits of a table one by one, as other writers left them too. */
 final class CommitLog {
   private static final Pattern COMMIT = Pattern.compile(".*/(\\d{20})\\.json");
+
+  /** The operation that brings an old version back, and its parameter that says which. */
+  static final String RESTORE = "RESTORE";
+
+  static final String RESTORED = "version";
 
   private static final JsonNode NOTHING = Json.MAPPER.missingNode();
 
@@ -95,9 +101,11 @@ final class CommitLog {
   private AddedFiles.OfVersion collect(long version, FileStatus commit, DeltaFiles files) {
     List<DataFile> added = new ArrayList<>();
     boolean[] rewritten = {false};
+    List<Long> broughtBack = new ArrayList<>();
     forEachAction(
         commit,
         action -> {
+          restored(action.path("commitInfo")).ifPresent(broughtBack::add);
           JsonNode add = action.path("add");
           if (add.isObject() && add.path("dataChange").asBoolean(true)) {
             added.add(files.file(added(add), Detail.ROWS));
@@ -105,7 +113,18 @@ final class CommitLog {
           JsonNode remove = action.path("remove");
           rewritten[0] |= remove.isObject() && remove.path("dataChange").asBoolean(true);
         });
-    return new AddedFiles.OfVersion(version, added, rewritten[0]);
+    return new AddedFiles.OfVersion(
+        version, added, rewritten[0] || !broughtBack.isEmpty(), broughtBack.stream().findFirst());
+  }
+
+  /** The version that one of our commits brought back whole. */
+  private static Optional<Long> restored(JsonNode info) {
+    JsonNode version = info.path("operationParameters").path(RESTORED);
+    return info.path("operation").asText().equals(RESTORE)
+            && info.path("engineInfo").asText().startsWith("Perigon/")
+            && version.asText().matches("\\d{1,18}")
+        ? Optional.of(version.asLong())
+        : Optional.empty();
   }
 
   /** Paths that commits at {@code since} or later took away, by any clock that tells. */
@@ -132,6 +151,33 @@ final class CommitLog {
     return paths;
   }
 
+  /** The oldest version all of whose files are there; those of the newest must be. */
+  long oldestWhole(Predicate<URI> exists) {
+    var newestFirst = KernelCalls.read(table, () -> commits(0)).descendingMap();
+    for (var commit : newestFirst.entrySet()) {
+      boolean[] lost = {false};
+      forEachAction(
+          commit.getValue(),
+          action -> {
+            JsonNode remove = action.path("remove");
+            lost[0] |= remove.isObject() && !lost[0] && !isThere(remove, exists);
+          });
+      if (lost[0]) {
+        return commit.getKey();
+      }
+    }
+    return newestFirst.lastKey();
+  }
+
+  private boolean isThere(JsonNode file, Predicate<URI> exists) {
+    return exists.test(Locations.fromLog(table, file.path("path").asText()))
+        && added(file)
+            .deletionVector()
+            .flatMap(deletions -> Difference.deletionFile(table, deletions))
+            .map(exists::test)
+            .orElse(true);
+  }
+
   /** Also of what was removed, or is a file of changes. */
   static Added added(JsonNode add) {
     Map<String, String> partition = new HashMap<>();
@@ -146,7 +192,8 @@ final class CommitLog {
         add.path("modificationTime").asLong(),
         partition,
         text(add.path("stats")),
-        vector.isObject() ? Optional.of(deletionVector(vector)) : Optional.empty());
+        vector.isObject() ? Optional.of(deletionVector(vector)) : Optional.empty(),
+        text(add.path("tags").path(DeltaFiles.CLUSTERED_BY)));
   }
 
   private static DeletionVectorDescriptor deletionVector(JsonNode vector) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param deletedRows positions (from 0) of rows that a deletion vector takes off, ascending; empty
  *     for most files
  * @param writer lets readers of Perigon's own files save a look into each footer
+ * @param clusteredBy the columns by which its rows were put together, as whoever did it says
  */
 public record DataFile(
     URI location,
@@ -23,7 +24,28 @@ public record DataFile(
     Map<String, String> partitionValues,
     Optional<FileStatistics> statistics,
     long[] deletedRows,
-    Writer writer) {
+    Writer writer,
+    Optional<String> clusteredBy) {
+  /** A file in no particular order. */
+  public DataFile(
+      URI location,
+      long size,
+      long modified,
+      Map<String, String> partitionValues,
+      Optional<FileStatistics> statistics,
+      long[] deletedRows,
+      Writer writer) {
+    this(
+        location,
+        size,
+        modified,
+        partitionValues,
+        statistics,
+        deletedRows,
+        writer,
+        Optional.empty());
+  }
+
   /** A file of which nobody says who wrote it. */
   public DataFile(
       URI location,

@@ -21,6 +21,9 @@ final class DeltaFiles {
     COLUMNS
   }
 
+  /** The tag of files whose rows were put together by columns. */
+  static final String CLUSTERED_BY = "PERIGON_CLUSTERED_BY";
+
   /** An add action, wherever it was read from. */
   record Added(
       String path,
@@ -28,7 +31,8 @@ final class DeltaFiles {
       long modified,
       Map<String, String> partitionValues,
       Optional<String> statistics,
-      Optional<DeletionVectorDescriptor> deletionVector) {}
+      Optional<DeletionVectorDescriptor> deletionVector,
+      Optional<String> clusteredBy) {}
 
   private final Engine engine;
   private final URI root;
@@ -52,7 +56,8 @@ final class DeltaFiles {
         partitionValues(added.partitionValues()),
         added.statistics().flatMap(json -> statistics(json, detail)),
         added.deletionVector().map(this::positions).orElseGet(() -> new long[0]),
-        StagingFolders.holds(added.path()) ? Writer.PERIGON : Writer.UNKNOWN);
+        StagingFolders.holds(added.path()) ? Writer.PERIGON : Writer.UNKNOWN,
+        added.clusteredBy());
   }
 
   private Map<String, String> partitionValues(Map<String, String> stored) {

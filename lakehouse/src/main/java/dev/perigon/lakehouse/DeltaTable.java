@@ -67,6 +67,14 @@ public interface DeltaTable {
   Leftovers leftovers(Instant now, Optional<Duration> retention, Set<URI> alsoNeeded);
 
   /**
+   * What {@link Removal#since} {@code version} would change. Nothing is done.
+   *
+   * @throws dev.perigon.sql.error.PerigonException UNKNOWN_NAME when there is no such version; FILE
+   *     when files of it are gone, with the oldest version that can be restored
+   */
+  Restoration restoration(long version);
+
+  /**
    * Commits files, removals, schema, cursors and operation in one Delta version.
    *
    * @throws dev.perigon.sql.error.PerigonException CONFLICT when another writer committed since

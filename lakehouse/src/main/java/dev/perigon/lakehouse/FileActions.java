@@ -51,8 +51,29 @@ final class FileActions {
     put(fields, "size", file.size());
     put(fields, "modificationTime", file.modified());
     put(fields, "dataChange", dataChange);
+    file.clusteredBy()
+        .map(columns -> Map.of(DeltaFiles.CLUSTERED_BY, columns))
+        .ifPresent(tags -> put(fields, "tags", VectorUtils.stringStringMapValue(tags)));
     file.statistics()
         .ifPresent(s -> put(fields, "stats", StatisticsJson.write(s, metadata.getSchema())));
+    return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
+  }
+
+  /** A file of an older version. */
+  Row addAgain(AddFile file) {
+    added++;
+    addedBytes += file.getSize();
+    everyRowCounted &= file.getNumRecords().isPresent();
+    addedRows += file.getNumRecords().orElse(0L);
+    Map<Integer, Object> fields = new HashMap<>();
+    put(fields, "path", file.getPath());
+    put(fields, "partitionValues", file.getPartitionValues());
+    put(fields, "size", file.getSize());
+    put(fields, "modificationTime", file.getModificationTime());
+    put(fields, "dataChange", dataChange);
+    file.getDeletionVector().ifPresent(deleted -> put(fields, "deletionVector", deleted.toRow()));
+    file.getTags().ifPresent(tags -> put(fields, "tags", tags));
+    file.getStatsJson().ifPresent(json -> put(fields, "stats", json));
     return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
   }
 

@@ -147,7 +147,10 @@ final class KernelSnapshot implements Snapshot {
         add.getModificationTime(),
         VectorUtils.toJavaMap(add.getPartitionValues()),
         add.getStatsJson(),
-        add.getDeletionVector());
+        add.getDeletionVector(),
+        add.getTags()
+            .map(VectorUtils::<String, String>toJavaMap)
+            .map(tags -> tags.get(DeltaFiles.CLUSTERED_BY)));
   }
 
   @Override

@@ -68,7 +68,10 @@ final class KernelTable implements DeltaTable {
 
   @Override
   public Snapshot snapshotAt(long version) {
-    KernelSnapshot latest = existing();
+    return at(version, existing());
+  }
+
+  private KernelSnapshot at(long version, KernelSnapshot latest) {
     if (version == latest.version()) {
       return latest;
     }
@@ -153,10 +156,30 @@ final class KernelTable implements DeltaTable {
   }
 
   @Override
+  public Restoration restoration(long version) {
+    return difference(existing(), version).summary();
+  }
+
+  private Difference difference(KernelSnapshot newest, long version) {
+    Difference difference = new Difference(location, newest, at(version, newest));
+    StoredFiles files = new StoredFiles(storage);
+    Optional<URI> missing = difference.missing(file -> files.find(file).isPresent());
+    if (missing.isPresent()) {
+      throw LakehouseErrors.notRestorable(
+          location, version, log.oldestWhole(file -> files.find(file).isPresent()));
+    }
+    return difference;
+  }
+
+  @Override
   public CommitResult commit(Commit commit) {
     Optional<KernelSnapshot> latest = latest();
     checkVersion(commit.readVersion(), latest.map(KernelSnapshot::version));
-    return new TableCommit(location, storage, log, commit, latest).run();
+    Optional<Difference> restored =
+        commit.removal() instanceof Removal.Since since
+            ? latest.map(newest -> difference(newest, since.version()))
+            : Optional.empty();
+    return new TableCommit(location, storage, log, commit, latest, restored).run();
   }
 
   private void checkVersion(Optional<Long> read, Optional<Long> found) {

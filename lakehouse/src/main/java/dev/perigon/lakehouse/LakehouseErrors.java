@@ -56,6 +56,14 @@ final class LakehouseErrors {
         "Choose a version that 'perigon history' lists");
   }
 
+  static PerigonException notRestorable(URI table, long version, long oldest) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot restore version %d of %s: files of it were deleted, as vacuum does"
+            .formatted(version, table),
+        "The oldest version that can be restored is %d".formatted(oldest));
+  }
+
   static PerigonException unknownInstant(URI table, String instant, String available) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

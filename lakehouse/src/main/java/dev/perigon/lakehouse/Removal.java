@@ -26,6 +26,15 @@ public sealed interface Removal {
     return new Rewritten(files);
   }
 
+  /**
+   * Everything that has changed since {@code version}, and what was there then comes back: rows,
+   * columns, comment, properties and cursors. The commit adds no files and sets no properties; the
+   * cursors that it gives are set besides.
+   */
+  static Removal since(long version) {
+    return new Since(version);
+  }
+
   /** See {@link #NOTHING}. */
   record Nothing() implements Removal {}
 
@@ -38,6 +47,9 @@ public sealed interface Removal {
       files = List.copyOf(files);
     }
   }
+
+  /** See {@link #since}. */
+  record Since(long version) implements Removal {}
 
   /** See {@link #rewritten}. */
   record Rewritten(List<DataFile> files) implements Removal {

@@ -35,18 +35,28 @@ final class TableCommit {
   private final CommitLog log;
   private final Commit commit;
   private final Optional<KernelSnapshot> read;
+  private final Optional<Difference> restored;
 
+  /**
+   * @param restored for a commit that brings an old version back
+   */
   TableCommit(
-      URI table, Storage storage, CommitLog log, Commit commit, Optional<KernelSnapshot> read) {
+      URI table,
+      Storage storage,
+      CommitLog log,
+      Commit commit,
+      Optional<KernelSnapshot> read,
+      Optional<Difference> restored) {
     this.table = table;
     this.storage = storage;
     this.log = log;
     this.commit = commit;
     this.read = read;
+    this.restored = restored;
   }
 
   CommitResult run() {
-    TablePlan plan = TablePlan.of(table, commit, read.map(KernelSnapshot::kernel));
+    TablePlan plan = plan();
     FileActions actions =
         new FileActions(table, plan.metadata(), !(commit.removal() instanceof Removal.Rewritten));
     List<Row> rows = new ArrayList<>();
@@ -60,8 +70,19 @@ final class TableCommit {
     return new CommitResult(result.getVersion(), actions.added(), actions.removed());
   }
 
+  private TablePlan plan() {
+    return restored.isPresent()
+        ? TablePlan.restored(table, restored.get().old().kernel(), read.orElseThrow().kernel())
+        : TablePlan.of(table, commit, read.map(KernelSnapshot::kernel));
+  }
+
   private List<Row> removals(KernelSnapshot snapshot, FileActions actions) {
     List<Row> rows = new ArrayList<>();
+    if (restored.isPresent()) {
+      restored.get().removed().forEach(add -> rows.add(actions.remove(add)));
+      restored.get().added().forEach(add -> rows.add(actions.addAgain(add)));
+      return rows;
+    }
     if (commit.replacesAll()) {
       snapshot.forEachFile(false, add -> rows.add(actions.remove(add)));
       return rows;
@@ -100,9 +121,14 @@ final class TableCommit {
         System::currentTimeMillis);
   }
 
-  /** Replacing all rows forgets how far flows had read, except for those that say it anew. */
+  /**
+   * Replacing all rows, or restoring others, forgets how far flows had read, except for those that
+   * say it anew.
+   */
   private void setDomains(TransactionImpl transaction) {
-    Map<String, String> domains = new TreeMap<>(commit.cursors());
+    Map<String, String> domains = new TreeMap<>();
+    restored.ifPresent(difference -> domains.putAll(difference.old().cursors()));
+    domains.putAll(commit.cursors());
     domains.put(
         Domains.WRITER,
         Json.MAPPER
@@ -111,7 +137,7 @@ final class TableCommit {
             .put("commit", UUID.randomUUID().toString())
             .toString());
     domains.forEach(transaction::addDomainMetadata);
-    if (commit.replacesAll()) {
+    if (commit.replacesAll() || restored.isPresent()) {
       read.map(KernelSnapshot::cursors).orElse(Map.of()).keySet().stream()
           .filter(domain -> !domains.containsKey(domain))
           .forEach(transaction::removeDomainMetadata);

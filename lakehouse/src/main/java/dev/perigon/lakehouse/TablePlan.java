@@ -18,6 +18,7 @@ import io.delta.kernel.types.StructType;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,44 @@ record TablePlan(
     } catch (KernelException | IllegalArgumentException e) {
       throw LakehouseErrors.badProperty(table, e.getMessage());
     }
+  }
+
+  /**
+   * As the table was at an older version, by the features that it has now.
+   *
+   * @param old the version to bring back
+   */
+  static TablePlan restored(URI table, SnapshotImpl old, SnapshotImpl newest) {
+    checkWritable(table, newest.getProtocol(), newest.getMetadata());
+    checkWritable(table, newest.getProtocol(), old.getMetadata());
+    Metadata then = old.getMetadata();
+    Map<String, String> properties = new TreeMap<>(then.getConfiguration());
+    properties.keySet().removeIf(TablePlan::tellsWhen);
+    newest.getMetadata().getConfiguration().entrySet().stream()
+        .filter(property -> tellsWhen(property.getKey()))
+        .forEach(property -> properties.put(property.getKey(), property.getValue()));
+    Metadata metadata =
+        new Metadata(
+            newest.getMetadata().getId(),
+            then.getName(),
+            then.getDescription(),
+            then.getFormat(),
+            then.getSchemaString(),
+            then.getSchema(),
+            then.getPartitionColumns(),
+            newest.getMetadata().getCreatedTime(),
+            VectorUtils.stringStringMapValue(properties));
+    return new TablePlan(
+        metadata,
+        Optional.empty(),
+        same(metadata, Optional.of(newest.getMetadata()))
+            ? Optional.empty()
+            : Optional.of(metadata));
+  }
+
+  /** Since when commits tell their own time cannot be undone. */
+  private static boolean tellsWhen(String property) {
+    return property.toLowerCase(Locale.ROOT).contains("incommittimestamp");
   }
 
   private static void checkWritable(URI table, Protocol protocol, Metadata metadata) {
@@ -132,8 +171,18 @@ record TablePlan(
     old.map(Metadata::getConfiguration).orElse(Map.of()).entrySet().stream()
         .filter(e -> !commit.replacesAll() || e.getKey().startsWith("delta."))
         .forEach(e -> properties.put(e.getKey(), e.getValue()));
-    properties.putAll(TableConfig.validateAndNormalizeDeltaProperties(commit.properties()));
+    Map<String, String> known = new TreeMap<>(commit.properties());
+    known.keySet().removeIf(TablePlan::isUnknownToKernel);
+    properties.putAll(TableConfig.validateAndNormalizeDeltaProperties(known));
+    commit.properties().entrySet().stream()
+        .filter(property -> isUnknownToKernel(property.getKey()))
+        .forEach(property -> properties.put(property.getKey(), property.getValue()));
     return properties;
+  }
+
+  /** Delta's, but only for writers that act on them. */
+  private static boolean isUnknownToKernel(String property) {
+    return property.toLowerCase(Locale.ROOT).startsWith("delta.autooptimize.");
   }
 
   private static boolean same(Metadata wanted, Optional<Metadata> old) {

@@ -34,6 +34,11 @@ record ChangeMark(String log, long version, String definition) {
         json.path("log").asText(), json.path("version").asLong(), json.path("definition").asText());
   }
 
+  /** The same after the log's rows came to have another version. */
+  ChangeMark at(long logVersion) {
+    return new ChangeMark(log, logVersion, definition);
+  }
+
   boolean continues(ChangeMark shown) {
     return log.equals(shown.log) && version >= shown.version && definition.equals(shown.definition);
   }

@@ -213,7 +213,7 @@ final class ChangePlanner {
       boolean rebuild,
       FlowAnalyses analysed) {
     Map<String, String> properties = new TreeMap<>();
-    properties.put(TableKind.PROPERTY, "changes");
+    properties.put(TableKind.PROPERTY, TableKind.CHANGES);
     properties.put(KEYS, String.join(",", target.keys()));
     if (target.truncates()) {
       properties.put(TRUNCATES, "true");

@@ -1,11 +1,9 @@
 package dev.perigon.pipelines;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
-import dev.perigon.engine.Slice;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DataFile;
@@ -16,14 +14,17 @@ import dev.perigon.lakehouse.Removal;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
-import dev.perigon.sql.statement.SqlText;
-import dev.perigon.sql.type.Identifiers;
-import java.time.Instant;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Writes some files of a table anew as fewer, in one commit that changes no row: who reads old
@@ -36,27 +37,55 @@ final class Compaction {
   private final DeltaTable table;
   private final FileStore store;
   private final Snapshot snapshot;
+  private final Layout layout;
   private final long targetFileBytes;
 
   Compaction(
-      TableName name, DeltaTable table, FileStore store, Snapshot snapshot, long targetFileBytes) {
+      TableName name,
+      DeltaTable table,
+      FileStore store,
+      Snapshot snapshot,
+      Layout layout,
+      long targetFileBytes) {
     this.name = name;
     this.table = table;
     this.store = store;
     this.snapshot = snapshot;
+    this.layout = layout;
     this.targetFileBytes = targetFileBytes;
   }
 
+  /** Those of less than half of what a file should be. */
+  static List<DataFile> small(List<DataFile> files, long targetFileBytes) {
+    return files.stream().filter(file -> file.size() < targetFileBytes / 2).toList();
+  }
+
   /**
-   * The files to write anew: of each partition those that are less than half of what a file should
-   * be, when there are at least two.
+   * The files to write anew, of each partition: those that are less than half of what a file should
+   * be, when there are at least two; with a layout, also those that do not follow it.
+   *
+   * @param wanted by partition
    */
-  List<DataFile> candidates() {
-    Map<Map<String, String>, List<DataFile>> small =
+  List<DataFile> candidates(Predicate<DataFile> wanted) {
+    Map<Map<String, String>, List<DataFile>> partitions =
         snapshot.files().stream()
-            .filter(file -> file.size() < targetFileBytes / 2 && file.deletedRows().length == 0)
+            .filter(file -> file.deletedRows().length == 0 && wanted.test(file))
             .collect(groupingBy(DataFile::partitionValues));
-    return small.values().stream().filter(files -> files.size() > 1).flatMap(List::stream).toList();
+    return partitions.values().stream().map(this::inPartition).flatMap(List::stream).toList();
+  }
+
+  private List<DataFile> inPartition(List<DataFile> files) {
+    boolean stranger = !layout.isNone() && !files.stream().allMatch(layout::isOf);
+    List<DataFile> candidates =
+        files.stream()
+            .filter(file -> !layout.isNone() && !layout.isOf(file) || isSmall(file))
+            .toList();
+    return stranger || candidates.size() > 1 ? candidates : List.of();
+  }
+
+  /** A range of a layout may have come out smaller than was meant. */
+  private boolean isSmall(DataFile file) {
+    return file.size() < targetFileBytes / (layout.isOf(file) ? 4 : 2);
   }
 
   /**
@@ -67,24 +96,86 @@ final class Compaction {
   Optional<Outcome> run(List<DataFile> files, Engine engine, Analyses analyses, Gate mayCommit) {
     Staging staging = new Staging(engine, store);
     try {
-      WrittenFiles written =
-          staging.write(
-              query(files, analyses),
-              table,
-              snapshot.schema(),
-              snapshot.partitionColumns(),
-              targetFileBytes);
-      checkRows(files, written);
-      if (written.files().size() >= files.size()) {
+      List<DataFile> written = new ArrayList<>();
+      for (List<DataFile> some : together(files)) {
+        WrittenFiles part = write(some, engine, analyses, staging);
+        checkRows(some, part);
+        part.files().forEach(file -> written.add(marked(file)));
+      }
+      boolean inPlace = layout.isNone() || files.stream().allMatch(layout::isOf);
+      if (inPlace && written.size() >= files.size()) {
         staging.discardAll();
         return Optional.empty();
       }
       mayCommit.check();
-      return Optional.of(new Outcome(commit(files, written, staging), files, written.files()));
+      return Optional.of(new Outcome(commit(files, written, staging), files, written));
     } catch (RuntimeException e) {
       staging.discardAll();
       throw e;
     }
+  }
+
+  /** Partitions of which one file is enough; each of the others alone. */
+  private List<List<DataFile>> together(List<DataFile> files) {
+    if (layout.isNone()) {
+      return List.of(files);
+    }
+    List<List<DataFile>> groups = new ArrayList<>();
+    List<DataFile> rest = new ArrayList<>();
+    for (List<DataFile> partition :
+        files.stream().collect(groupingBy(DataFile::partitionValues)).values()) {
+      if (ranges(partition) > 1) {
+        groups.add(partition);
+      } else {
+        rest.addAll(partition);
+      }
+    }
+    if (!rest.isEmpty()) {
+      groups.add(rest);
+    }
+    return groups;
+  }
+
+  private int ranges(List<DataFile> files) {
+    long bytes = files.stream().mapToLong(DataFile::size).sum();
+    return Math.toIntExact((bytes + targetFileBytes - 1) / targetFileBytes);
+  }
+
+  private WrittenFiles write(
+      List<DataFile> files, Engine engine, Analyses analyses, Staging staging) {
+    List<String> partitions = snapshot.partitionColumns();
+    Schema schema = snapshot.schema();
+    Clustering clustering = new Clustering(name, snapshot, layout, engine, analyses);
+    boolean onePartition = files.stream().map(DataFile::partitionValues).distinct().count() == 1;
+    if (layout.isNone() || !onePartition || ranges(files) == 1) {
+      BoundQuery query = layout.isNone() ? clustering.asTheyCome(files) : clustering.sorted(files);
+      return staging.write(query, table, schema, partitions, targetFileBytes);
+    }
+    List<Column> columns = new ArrayList<>(schema.columns());
+    columns.add(Column.of(clustering.range(), SqlType.Scalar.INTEGER));
+    List<String> folders = new ArrayList<>(partitions);
+    folders.add(clustering.range());
+    return staging.write(
+        clustering.inRanges(files, ranges(files)),
+        table,
+        new Schema(columns),
+        folders,
+        targetFileBytes);
+  }
+
+  /** As the table knows it: its range was for the engine, which made a file of each. */
+  private DataFile marked(DataFile file) {
+    Map<String, String> values = new HashMap<>(file.partitionValues());
+    values.keySet().removeIf(key -> snapshot.schema().find(key).isEmpty());
+    return new DataFile(
+        file.location(),
+        file.size(),
+        file.modified(),
+        values,
+        file.statistics(),
+        file.deletedRows(),
+        file.writer(),
+        layout.isNone() ? Optional.empty() : Optional.of(layout.tag()));
   }
 
   /** A last objection before the commit. */
@@ -94,25 +185,6 @@ final class Compaction {
 
   /** A commit that was made. */
   record Outcome(long version, List<DataFile> removed, List<DataFile> added) {}
-
-  private BoundQuery query(List<DataFile> files, Analyses analyses) {
-    String columns =
-        snapshot.schema().columns().stream()
-            .map(column -> Identifiers.quote(column.name()))
-            .collect(joining(", "));
-    String from =
-        Stream.of(name.catalog(), name.schema(), name.table())
-            .map(Identifiers::quote)
-            .collect(joining("."));
-    SqlText text = SqlText.of("optimize", "SELECT %s FROM %s".formatted(columns, from));
-    Slice slice =
-        new Slice.Delta(
-            snapshot.schema(), snapshot.physicalSchema(), snapshot.partitionColumns(), files);
-    return new BoundQuery(
-        analyses.analyze(text, new StagedResolver(name, snapshot.schema())),
-        List.of(slice),
-        Instant.now());
-  }
 
   /** Nothing but files may change. */
   private void checkRows(List<DataFile> files, WrittenFiles written) {
@@ -133,7 +205,7 @@ final class Compaction {
         : OptionalLong.empty();
   }
 
-  private long commit(List<DataFile> files, WrittenFiles written, Staging staging) {
+  private long commit(List<DataFile> files, List<DataFile> written, Staging staging) {
     Commit commit =
         new Commit(
             Optional.of(snapshot.version()),
@@ -142,10 +214,10 @@ final class Compaction {
             Optional.empty(),
             Map.of(),
             Removal.rewritten(files),
-            written.files(),
+            written,
             Map.of(),
             OPERATION,
-            Map.of("targetFileBytes", Long.toString(targetFileBytes)));
+            parameters());
     staging.handOver();
     try {
       return table.commit(commit).version();
@@ -155,5 +227,14 @@ final class Compaction {
       }
       throw e;
     }
+  }
+
+  private Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("targetFileBytes", Long.toString(targetFileBytes));
+    if (!layout.isNone()) {
+      parameters.put("zOrderBy", layout.tag());
+    }
+    return parameters;
   }
 }

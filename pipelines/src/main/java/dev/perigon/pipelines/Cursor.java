@@ -26,6 +26,8 @@ record Cursor(
     List<FileList> lists,
     Map<String, Schema> schemas,
     boolean done) {
+  private static final String HEAD = "perigon.flow.";
+
   /** Nothing read. */
   static final Cursor START = new Cursor(Map.of(), List.of(), Map.of(), false);
 
@@ -57,12 +59,28 @@ record Cursor(
     }
     Map<String, TableMark> tables = new HashMap<>();
     json.path("tables").properties().forEach(e -> tables.put(e.getKey(), mark(e.getValue())));
+    return new Cursor(tables, lists(json), schemas(texts, flow), json.path("done").asBoolean());
+  }
+
+  /** The lists that any flow has in its target's texts. */
+  static List<FileList> lists(Map<String, String> texts) {
     List<FileList> lists = new ArrayList<>();
-    json.path("lists")
+    texts.forEach(
+        (domain, text) -> {
+          if (domain.startsWith(HEAD)) {
+            lists.addAll(lists(Json.read(text)));
+          }
+        });
+    return lists;
+  }
+
+  private static List<FileList> lists(JsonNode head) {
+    List<FileList> lists = new ArrayList<>();
+    head.path("lists")
         .forEach(
             list ->
                 lists.add(new FileList(list.path("name").asText(), list.path("files").asLong())));
-    return new Cursor(tables, lists, schemas(texts, flow), json.path("done").asBoolean());
+    return lists;
   }
 
   private static TableMark mark(JsonNode mark) {
@@ -126,7 +144,7 @@ record Cursor(
   }
 
   private static String headDomain(String flow) {
-    return "perigon.flow." + flow.toLowerCase(Locale.ROOT);
+    return HEAD + flow.toLowerCase(Locale.ROOT);
   }
 
   private static String schemaDomain(String flow) {

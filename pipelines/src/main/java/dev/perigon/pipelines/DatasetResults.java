@@ -1,5 +1,6 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.pipelines.UpdateResult.Compacted;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.pipelines.UpdateResult.State;
@@ -26,6 +27,7 @@ final class DatasetResults {
         0,
         Map.of(),
         List.of(),
+        Compacted.NOTHING,
         Duration.ZERO,
         Optional.empty());
   }
@@ -41,6 +43,7 @@ final class DatasetResults {
         0,
         Map.of(),
         List.of(),
+        Compacted.NOTHING,
         Duration.ZERO,
         Optional.of(error));
   }
@@ -50,6 +53,7 @@ final class DatasetResults {
       DatasetRun run,
       SizeCheck size,
       Optional<Long> version,
+      Compacted compacted,
       Duration duration) {
     List<ExpectationResult> expectations = size.after(run.expectations());
     return ran(
@@ -59,6 +63,7 @@ final class DatasetResults {
         version,
         run.rows(),
         expectations,
+        compacted,
         duration,
         Optional.empty());
   }
@@ -72,6 +77,7 @@ final class DatasetResults {
         Optional.empty(),
         0,
         run.expectations(),
+        Compacted.NOTHING,
         duration,
         Optional.of(error));
   }
@@ -83,6 +89,7 @@ final class DatasetResults {
       Optional<Long> version,
       long rows,
       List<ExpectationResult> expectations,
+      Compacted compacted,
       Duration duration,
       Optional<PerigonException> error) {
     return new DatasetResult(
@@ -95,6 +102,7 @@ final class DatasetResults {
         rows,
         run.versionsRead(),
         expectations,
+        compacted,
         duration,
         error);
   }

@@ -87,6 +87,13 @@ final class EventLog {
       }
       throw e;
     }
+    compact(events, table);
+  }
+
+  /** Every update adds a file to each table. */
+  private void compact(EventTable events, DeltaTable table) {
+    AutoCompaction compaction = new AutoCompaction(engine.get(), warehouse.files());
+    compaction.of(events.tableName(), table::snapshot, table);
   }
 
   /** Another project's update may append at the same time: then this one comes after it. */

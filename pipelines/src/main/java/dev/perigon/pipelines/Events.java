@@ -82,7 +82,8 @@ final class Events {
             .put("layer", dataset.layer())
             .put("state", dataset.state().name())
             .put("rows", dataset.rows())
-            .put("seconds", dataset.duration().toNanos() / 1e9);
+            .put("seconds", dataset.duration().toNanos() / 1e9)
+            .put("files_compacted", dataset.compacted().before());
     dataset.version().ifPresent(version -> row.put("version", version));
     ObjectNode read = Json.object();
     new TreeMap<>(dataset.versionsRead())

@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.pipelines.UpdateResult.Compacted;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
@@ -134,8 +135,10 @@ final class Execution {
       if (planned.changes().isPresent()) {
         version = new ChangeRefresh(planned, engine, context).run(run.expectations());
       }
+      Compacted compacted = version.isPresent() ? compacted(planned, engine) : Compacted.NOTHING;
       return new Ended(
-          DatasetResults.completed(planned, run, size, version, since(start)), Optional.empty());
+          DatasetResults.completed(planned, run, size, version, compacted, since(start)),
+          Optional.empty());
     } catch (PerigonException e) {
       DatasetResult result =
           run == null
@@ -148,6 +151,11 @@ final class Execution {
     } finally {
       sessions.ended(planned.dataset().layer());
     }
+  }
+
+  private Compacted compacted(PlannedDataset planned, Engine engine) {
+    Tables tables = context.tables();
+    return new AutoCompaction(engine, tables.warehouse().files()).of(planned.dataset(), tables);
   }
 
   private static Duration since(long start) {

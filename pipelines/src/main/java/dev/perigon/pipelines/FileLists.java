@@ -62,6 +62,10 @@ final class FileLists {
     }
   }
 
+  boolean has(FileList list) {
+    return store.find(place(list.name())).isPresent();
+  }
+
   /** The lists to note once {@code news} has been read, too. */
   List<FileList> with(List<FileList> before, Map<String, FileMark> news) {
     if (news.isEmpty()) {

@@ -22,14 +22,6 @@ final class Notes {
   }
 
   private static void add(Dataset dataset, DatasetDefinition definition, List<String> notes) {
-    if (!definition.clusterBy().isEmpty()) {
-      notes.add(
-          "%s: CLUSTER BY (%s) of '%s' is kept as a table property; this release does not cluster files"
-              .formatted(
-                  dataset.origin(),
-                  String.join(", ", definition.clusterBy()),
-                  dataset.name().table()));
-    }
     if (definition.isPrivate()) {
       notes.add(
           "%s: PRIVATE '%s' is stored like any other table; this release does not hide it"

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Commits the rows that a dataset's rules hold back.
@@ -33,6 +34,11 @@ final class Quarantine {
   static final String DOMAIN = "perigon.quarantine";
 
   static final String SUFFIX = "_quarantine";
+
+  private static final String RESTORE = "restore";
+  private static final long NO_VERSION = -1;
+
+  private static final Map<String, String> KIND = Map.of(TableKind.PROPERTY, TableKind.QUARANTINE);
 
   private final Tables tables;
   private final TableName name;
@@ -61,6 +67,18 @@ final class Quarantine {
   }
 
   /**
+   * The text that restores the quarantine together with its target.
+   *
+   * @param version the quarantine's; empty when it held nothing
+   */
+  static String restoreOrder(String id, Optional<Long> version) {
+    ObjectNode order = Json.object();
+    order.put("update", id).put("replace", true).put(RESTORE, version.orElse(NO_VERSION));
+    order.putArray("files");
+    return order.toString();
+  }
+
+  /**
    * The files that a target ordered into {@code table}, which may not be in its log yet; none when
    * it is no quarantine.
    */
@@ -70,18 +88,37 @@ final class Quarantine {
     }
     String target = table.table().substring(0, table.table().length() - SUFFIX.length());
     Set<URI> files = new HashSet<>();
-    warehouse
-        .table(table.sibling(target))
-        .snapshot()
-        .map(snapshot -> snapshot.cursors().get(DOMAIN))
-        .ifPresent(
-            order -> {
-              URI folder = warehouse.table(table).location();
-              for (JsonNode file : Json.read(order).path("files")) {
-                files.add(DataFileJson.read(folder, file).location());
-              }
-            });
+    for (String name : List.of(target, target + ChangeLog.SUFFIX)) {
+      warehouse
+          .table(table.sibling(name))
+          .snapshot()
+          .map(snapshot -> snapshot.cursors().get(DOMAIN))
+          .ifPresent(order -> files.addAll(ordered(warehouse.table(table), Json.read(order))));
+    }
     return files;
+  }
+
+  private static Set<URI> ordered(DeltaTable quarantine, JsonNode order) {
+    Set<URI> files = new HashSet<>();
+    for (JsonNode file : order.path("files")) {
+      files.add(DataFileJson.read(quarantine.location(), file).location());
+    }
+    long version = order.path(RESTORE).asLong(NO_VERSION);
+    if (version != NO_VERSION && quarantine.snapshot().isPresent()) {
+      quarantine.snapshotAt(version).files().forEach(file -> files.add(file.location()));
+    }
+    return files;
+  }
+
+  /** By which the quarantine knows what {@code target} ordered last. */
+  static Optional<String> orderId(Snapshot target) {
+    return Optional.ofNullable(target.cursors().get(DOMAIN))
+        .map(order -> Json.read(order).path("update").asText());
+  }
+
+  /** The order that a quarantine took last. */
+  static Optional<String> takenBy(Snapshot quarantine) {
+    return Optional.ofNullable(quarantine.cursors().get(DOMAIN));
   }
 
   /** Does what {@code target}'s last commit ordered, unless it is done. */
@@ -97,6 +134,10 @@ final class Quarantine {
     if (existing.map(s -> update.equals(s.cursors().get(DOMAIN))).orElse(false)) {
       return;
     }
+    if (order.has(RESTORE)) {
+      existing.ifPresent(now -> restore(now, update, order.path(RESTORE).asLong()));
+      return;
+    }
     List<DataFile> files = new ArrayList<>();
     for (JsonNode file : order.path("files")) {
       files.add(DataFileJson.read(table().location(), file));
@@ -107,6 +148,27 @@ final class Quarantine {
       checkThere(files, update);
       commit(target, existing, update, replace, files);
     }
+  }
+
+  /** Brings the rows back that the target's old version had left out. */
+  private void restore(Snapshot now, String update, long version) {
+    Map<String, String> parameters = new TreeMap<>(Map.of("update", update));
+    if (version != NO_VERSION) {
+      parameters.put("version", Long.toString(version));
+    }
+    tables.commit(
+        name,
+        new Commit(
+            Optional.of(now.version()),
+            now.schema(),
+            List.of(),
+            now.comment(),
+            KIND,
+            version == NO_VERSION ? Removal.EVERYTHING : Removal.since(version),
+            List.of(),
+            Map.of(DOMAIN, update),
+            Restorer.OPERATION,
+            parameters));
   }
 
   private void checkThere(List<DataFile> files, String update) {
@@ -130,7 +192,7 @@ final class Quarantine {
             schema,
             List.of(),
             Optional.of("Rows that the rules of the dataset hold back, with the rule and reason"),
-            Map.of("perigon.kind", "quarantine"),
+            KIND,
             replace && existing.isPresent() ? Removal.EVERYTHING : Removal.NOTHING,
             files,
             Map.of(DOMAIN, update),

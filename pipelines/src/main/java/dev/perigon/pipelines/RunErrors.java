@@ -54,6 +54,16 @@ final class RunErrors {
         origin);
   }
 
+  static PerigonException sourceRestored(String table, long version, long old, Origin origin) {
+    return new PerigonException(
+        ErrorCode.DATA,
+        "Cannot go on streaming '%s': its version %d restored version %d, and rows were read that came after that"
+            .formatted(table, version, old),
+        "Restore the streaming tables that read it to before they read them, too, or rebuild them"
+            + " with --full-refresh",
+        origin);
+  }
+
   static PerigonException fileChanged(String file, Origin origin) {
     return new PerigonException(
         ErrorCode.DATA,

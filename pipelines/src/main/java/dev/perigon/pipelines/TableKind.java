@@ -10,8 +10,10 @@ import java.util.TreeMap;
 final class TableKind {
   static final String PROPERTY = "perigon.kind";
 
+  static final String QUARANTINE = "quarantine";
+  static final String CHANGES = "changes";
   private static final String CHANGE_TARGET = "target of AUTO CDC";
-  private static final String CLUSTER_BY = "perigon.cluster-by";
+  static final String CLUSTER_BY = "perigon.cluster-by";
 
   private TableKind() {}
 
@@ -45,6 +47,10 @@ final class TableKind {
 
   static boolean isChangeTarget(Snapshot table) {
     return CHANGE_TARGET.equals(table.properties().get(PROPERTY));
+  }
+
+  static boolean is(String kind, Snapshot table) {
+    return kind.equals(table.properties().get(PROPERTY));
   }
 
   private static String text(Dataset dataset) {

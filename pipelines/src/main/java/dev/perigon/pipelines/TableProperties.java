@@ -23,6 +23,11 @@ final class TableProperties {
               if (name.equals(Dataset.MALFORMED) && !value.equalsIgnoreCase("quarantine")) {
                 throw ProjectErrors.badProperty(name, "'quarantine'", definition.origin());
               }
+              if (name.equalsIgnoreCase(AutoCompaction.PROPERTY)
+                  && !AutoCompaction.isSwitch(value)) {
+                throw ProjectErrors.badProperty(
+                    name, "'true', 'false' or 'auto'", definition.origin());
+              }
               if (name.equals(SizeCheck.PROPERTY) && !SizeCheck.isShare(value)) {
                 throw ProjectErrors.badProperty(
                     name, "a share from 0 to 1, such as '0.2'", definition.origin());

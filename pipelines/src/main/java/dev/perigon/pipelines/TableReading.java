@@ -128,7 +128,11 @@ final class TableReading {
   private Step rowsAfter(long read) {
     List<DataFile> taken = new ArrayList<>();
     long last = read;
-    for (OfVersion version : table.added(read, snapshot.version()).versions()) {
+    for (OfVersion version : table.added(read, snapshot.version()).lasting()) {
+      if (version.broughtBack().isPresent()) {
+        throw RunErrors.sourceRestored(
+            name, version.version(), version.broughtBack().get(), relation.origin());
+      }
       if (version.rewritten() && !options.skipsChanges()) {
         throw RunErrors.sourceRewritten(name, version.version(), relation.origin());
       }
@@ -142,7 +146,7 @@ final class TableReading {
       taken = more;
       last = version.version();
     }
-    return step(rows(taken), last, !taken.isEmpty(), false);
+    return step(rows(taken), snapshot.version(), !taken.isEmpty(), false);
   }
 
   private Step changesAfter(long read) {

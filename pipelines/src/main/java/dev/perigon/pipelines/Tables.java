@@ -66,6 +66,11 @@ final class Tables {
     return version;
   }
 
+  /** Later flows see the newest version, which another than {@link #commit} made. */
+  void forget(TableName name) {
+    pinned.remove(name);
+  }
+
   List<TableName> names() {
     return warehouse.tables();
   }

@@ -47,6 +47,7 @@ public record UpdateResult(
   /**
    * @param version the Delta version written; empty when nothing was committed
    * @param rows rows written by this update
+   * @param compacted small files that became fewer after the rows were there
    * @param versionsRead input tables and the version read of each
    */
   public record DatasetResult(
@@ -59,11 +60,21 @@ public record UpdateResult(
       long rows,
       Map<TableName, Long> versionsRead,
       List<ExpectationResult> expectations,
+      Compacted compacted,
       Duration duration,
       Optional<PerigonException> error) {
     public DatasetResult {
       versionsRead = Map.copyOf(versionsRead);
       expectations = List.copyOf(expectations);
+    }
+  }
+
+  /** How many files became how many. */
+  public record Compacted(long before, long after) {
+    static final Compacted NOTHING = new Compacted(0, 0);
+
+    Compacted and(long moreBefore, long moreAfter) {
+      return new Compacted(before + moreBefore, after + moreAfter);
     }
   }
 

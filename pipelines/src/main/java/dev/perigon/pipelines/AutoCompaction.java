@@ -1,0 +1,94 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.Destination;
+import dev.perigon.engine.Engine;
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.FileStore;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.pipelines.UpdateResult.Compacted;
+import dev.perigon.sql.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes few files of a table's small ones when updates have left many. The rows are committed by
+ * then: what goes wrong here is left for the next update.
+ */
+final class AutoCompaction {
+  /** Table property, Delta's: {@code true}, {@code false} or {@code auto}; true when not set. */
+  static final String PROPERTY = "delta.autoOptimize.autoCompact";
+
+  /** So many small files are let be. */
+  static final int MANY = 50;
+
+  private final Engine engine;
+  private final FileStore store;
+
+  AutoCompaction(Engine engine, FileStore store) {
+    this.engine = engine;
+    this.store = store;
+  }
+
+  static boolean isSwitch(String value) {
+    return List.of("true", "false", "auto").contains(value.toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static boolean isOn(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .noneMatch(
+            property ->
+                property.getKey().equalsIgnoreCase(PROPERTY)
+                    && property.getValue().equalsIgnoreCase("false"));
+  }
+
+  /** The tables that {@code dataset} fills, as {@code tables} has them after its update. */
+  Compacted of(Dataset dataset, Tables tables) {
+    if (!dataset.definition().map(d -> isOn(d.properties())).orElse(true)) {
+      return Compacted.NOTHING;
+    }
+    List<TableName> names = new ArrayList<>(List.of(dataset.name()));
+    if (dataset.isChangeTarget()) {
+      names.add(dataset.changeLog());
+    }
+    if (dataset.hasQuarantine()) {
+      names.add(dataset.quarantine());
+    }
+    Compacted sum = Compacted.NOTHING;
+    for (TableName name : names) {
+      DeltaTable table = tables.warehouse().table(name);
+      Optional<Compaction.Outcome> outcome = of(name, () -> tables.find(name), table);
+      if (outcome.isPresent()) {
+        tables.forget(name);
+        sum = sum.and(outcome.get().removed().size(), outcome.get().added().size());
+      }
+    }
+    return sum;
+  }
+
+  /** What came of it; empty when there was little to do, or it went wrong. */
+  Optional<Compaction.Outcome> of(
+      TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
+    try {
+      return newest.get().flatMap(snapshot -> of(name, snapshot, table));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Compaction.Outcome> of(TableName name, Snapshot snapshot, DeltaTable table) {
+    long target = Destination.DEFAULT_FILE_BYTES;
+    if (Compaction.small(snapshot.files(), target).size() <= MANY) {
+      return Optional.empty();
+    }
+    Compaction compaction =
+        new Compaction(name, table, store, snapshot, Layout.of(snapshot), target);
+    List<DataFile> small = Compaction.small(compaction.candidates(file -> true), target);
+    return small.size() > MANY
+        ? compaction.run(small, engine, Optimizer.analyses(name), () -> {})
+        : Optional.empty();
+  }
+}

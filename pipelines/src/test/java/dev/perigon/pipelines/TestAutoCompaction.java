@@ -1,0 +1,175 @@
+package dev.perigon.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perigon.engine.Engine;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.pipelines.UpdateResult.Compacted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many small updates do not leave many small files. */
+class TestAutoCompaction {
+  @TempDir Path folder;
+
+  private static Shop shop(Path at, String properties) {
+    return new Shop(at)
+        .sql(
+            "sources/events.sql",
+            """
+            create streaming table events %s as select id from stream(read_files('in/*.csv',
+              format => 'csv', header => true, schema => 'id int', maxFilesPerTrigger => 1))
+            """
+                .formatted(properties))
+        .sql("facts/copies.sql", "create streaming table copies as select id from stream(events)");
+  }
+
+  private static Shop files(Shop shop, int from, int to) {
+    for (int id = from; id <= to; id++) {
+      shop.data("in/%03d.csv".formatted(id), "id\n%d\n".formatted(id));
+    }
+    return shop;
+  }
+
+  private static Snapshot newest(Shop shop, String table) {
+    return shop.warehouse.table(Shop.table(table)).snapshot().orElseThrow();
+  }
+
+  private static void holdsAll(Shop shop, String table, int rows) {
+    assertThat(shop.rows("select count(*), count(distinct id), max(id) from %s".formatted(table)))
+        .isEqualTo(List.of(List.of((long) rows, (long) rows, rows)));
+  }
+
+  @Test
+  void moreThanFiftySmallFilesBecomeOneInTheSameUpdate() {
+    try (Shop shop = shop(folder, "")) {
+      files(shop, 1, 50).refresh();
+      assertThat(newest(shop, "events").files()).hasSize(50);
+
+      UpdateResult result = files(shop, 51, 51).refresh();
+
+      assertThat(Shop.dataset(result, "events").compacted()).isEqualTo(new Compacted(51, 1));
+      assertThat(newest(shop, "events").files()).hasSize(1);
+      assertThat(
+              shop.rows(
+                  "select max(files_compacted) from system.pipelines.flow_progress"
+                      + " where dataset = 'shop.c360.events'"))
+          .isEqualTo(List.of(List.of(51L)));
+      holdsAll(shop, "events", 51);
+      holdsAll(shop, "copies", 51);
+      files(shop, 52, 53).refresh();
+      holdsAll(shop, "copies", 53);
+      assertThat(newest(shop, "events").files()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aTableThatSaysNoIsLeftAlone() {
+    try (Shop shop = shop(folder, "tblproperties ('delta.autoOptimize.autoCompact' = 'false')")) {
+      UpdateResult result = files(shop, 1, 52).refresh();
+
+      assertThat(Shop.dataset(result, "events").compacted()).isEqualTo(new Compacted(0, 0));
+      assertThat(newest(shop, "events").files()).hasSize(52);
+      assertThat(newest(shop, "events").properties())
+          .containsEntry("delta.autoOptimize.autoCompact", "false");
+    }
+  }
+
+  @Test
+  void theEventLogIsKeptSmallToo() {
+    try (Shop shop = new Shop(folder);
+        Engine engine = shop.engine()) {
+      EventLog log = new EventLog(shop.warehouse, () -> engine);
+      for (int i = 0; i < 52; i++) {
+        ObjectNode row = Json.object().put("update_id", "u" + i);
+        log.append(Map.of(EventTable.UPDATES, List.of(row)), Shop.AS_OF);
+      }
+      var updates =
+          shop.warehouse
+              .table(new dev.perigon.sql.TableName("system", "pipelines", "updates"))
+              .snapshot()
+              .orElseThrow();
+      assertThat(updates.files()).hasSizeLessThan(10);
+      assertThat(updates.rows()).contains(52L);
+    }
+  }
+
+  @Test
+  void whatGoesWrongThereDoesNotHarmTheUpdate() {
+    try (Shop shop = shop(folder, "")) {
+      files(shop, 1, 50).refresh();
+      files(shop, 51, 51);
+      int[] writes = {0};
+      try (Updates updates =
+          shop.updates(
+              shop.warehouse,
+              engine ->
+                  new WatchedEngine(
+                      engine,
+                      target -> {
+                        if (target.contains("events") && ++writes[0] == 2) {
+                          throw new IllegalStateException("no memory");
+                        }
+                      },
+                      () -> {}))) {
+        UpdateResult result = shop.run(updates, shop.oneByOne());
+        assertThat(result.error()).isEmpty();
+        assertThat(Shop.dataset(result, "events").rows()).isEqualTo(1);
+      }
+      assertThat(writes[0]).isEqualTo(2);
+      assertThat(newest(shop, "events").files()).hasSize(51);
+      holdsAll(shop, "copies", 51);
+    }
+  }
+
+  @Test
+  void aKillAtAnyStepLosesNoRowAndDoublesNone() {
+    try (Shop shop = shop(folder.resolve("before"), "")) {
+      files(shop, 1, 50).refresh();
+    }
+    int start = 1 + (int) (System.nanoTime() % 7);
+    System.out.println("first step " + start);
+    for (int fatal = start; ; fatal += 7) {
+      Path at = folder.resolve("at" + fatal);
+      copy(folder.resolve("before"), at);
+      try (Shop shop = shop(at, "")) {
+        files(shop, 51, 51);
+        boolean died = false;
+        Faults faults = new Faults(fatal);
+        try (Updates updates = shop.updates(faults.in(shop.warehouse), faults::in)) {
+          shop.run(updates, shop.oneByOne());
+        } catch (Faults.Kill e) {
+          died = true;
+        }
+        files(shop, 52, 52).refresh();
+        holdsAll(shop, "events", 52);
+        holdsAll(shop, "copies", 52);
+        assertThat(newest(shop, "events").files()).as("step %d", fatal).hasSizeLessThan(4);
+        if (!died) {
+          break;
+        }
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
