@@ -19,7 +19,7 @@ public final class SourceFilesMaker {
           '/products/' || hash(range + 1) %% 5000 AS page,
           ['view', 'click', 'add_to_cart', 'purchase'][1 + (hash(range + 2) %% 4)::INT] AS kind,
           ((hash(range + 3) %% 100000) / 100)::DECIMAL(12, 2) AS amount,
-          TIMESTAMP '2025-01-01' + to_seconds(range) AS at
+          (TIMESTAMP '2025-01-01' + to_seconds(range))::%s AS at
         FROM range(%d, %d))
       TO '%s' (FORMAT %s)
       """;
@@ -32,12 +32,14 @@ public final class SourceFilesMaker {
     int files = Integer.parseInt(arguments[2]);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
       for (String format : new String[] {"csv", "json", "parquet"}) {
+        String time = format.equals("parquet") ? "TIMESTAMPTZ" : "TIMESTAMP";
         Path place = Files.createDirectories(folder.resolve(format));
         for (int i = 0; i < files; i++) {
           Path file = place.resolve("%05d.%s".formatted(i, format));
           statement.execute(
-              ROWS.formatted(i * rows / files, (i + 1) * rows / files, file, format));
+              ROWS.formatted(time, i * rows / files, (i + 1) * rows / files, file, format));
         }
       }
     }

@@ -68,31 +68,33 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public Rows read(BoundQuery query) {
+    return read(query, Results.STREAMED);
+  }
+
+  /**
+   * @param results whole to run a query again that failed without a reason while it streamed; if it
+   *     does not fail again, the exact readers must agree that nothing is wrong with its files
+   */
+  private Rows read(BoundQuery query, Results results) {
     String sql = rendered(query.query());
-    Session session = session(Results.STREAMED);
+    Session session = session(results);
     try {
       new Inputs(options.timeZone(), true).bind(session, query);
-      return new ResultRows(session, session.stream(sql), query.query().schema());
+      Session.Streamed rows = session.stream(sql);
+      if (results == Results.WHOLE && session.judged().isPresent()) {
+        throw session.judged().get();
+      }
+      return new ResultRows(session, rows, query.query().schema());
     } catch (SQLException e) {
       RuntimeException failure = DuckDbErrors.failed(e, session);
       session.close();
-      throw DuckDbErrors.hidden(e) ? explained(query, sql) : failure;
+      if (results == Results.STREAMED && DuckDbErrors.hidden(e)) {
+        return read(query, Results.WHOLE);
+      }
+      throw failure;
     } catch (RuntimeException e) {
       session.close();
       throw e;
-    }
-  }
-
-  /** Runs a failed query again where results do not stream, to learn why it fails. */
-  private RuntimeException explained(BoundQuery query, String sql) {
-    try (Session session = session(Results.WHOLE)) {
-      try {
-        new Inputs(options.timeZone(), true).bind(session, query);
-        session.rows(sql, row -> row);
-        return new IllegalStateException("A query failed and then did not");
-      } catch (SQLException e) {
-        return DuckDbErrors.failed(e, session);
-      }
     }
   }
 
