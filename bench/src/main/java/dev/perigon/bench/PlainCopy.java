@@ -20,9 +20,9 @@ public final class PlainCopy {
 
   private static final Map<String, String> READERS =
       Map.of(
-          "csv", "read_csv('%s/*.csv', header = true, auto_detect = false, columns = " + COLUMNS + ")",
-          "json",
-              "read_json('%s/*.json', format = 'newline_delimited', columns = " + COLUMNS + ")",
+          "csv",
+              "read_csv('%s/*.csv', header = true, auto_detect = false, columns = " + COLUMNS + ")",
+          "json", "read_json('%s/*.json', format = 'newline_delimited', columns = " + COLUMNS + ")",
           "parquet", "read_parquet('%s/*.parquet')");
 
   private PlainCopy() {}
