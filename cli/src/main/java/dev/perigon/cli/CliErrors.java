@@ -169,7 +169,7 @@ final class CliErrors {
         "Add --output FILE");
   }
 
-  static PerigonException cannotRead(Path file, IOException cause) {
+  static PerigonException cannotRead(String file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,
         "Cannot read %s: %s".formatted(file, reason(cause)),
@@ -192,6 +192,13 @@ final class CliErrors {
         "Give --output the name of a file");
   }
 
+  static PerigonException parquetNeedsFile(Path device) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot write Parquet to %s: it is no file".formatted(device),
+        "Give --output the name of a file");
+  }
+
   static PerigonException cannotWrite(Path file, IOException cause) {
     return new PerigonException(
         ErrorCode.FILE,
@@ -200,6 +207,16 @@ final class CliErrors {
                 file,
                 cause instanceof NoSuchFileException ? "its folder does not exist" : reason(cause)),
         "Check that its folder exists, that you may write to it, and that the disk has room",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException cannotPrint(IOException cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot write to standard output: %s; what was printed is not whole"
+            .formatted(reason(cause)),
+        "Check that what it leads to may be written and has room, then run again",
         Optional.empty(),
         cause);
   }

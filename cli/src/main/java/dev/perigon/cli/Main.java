@@ -1,8 +1,10 @@
 package dev.perigon.cli;
 
+import dev.perigon.sql.error.PerigonException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +16,15 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    ProcessOutput output = new ProcessOutput(FileDescriptor.out);
+    PrintStream out = stream(output);
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
     System.setErr(QuietErrors.over(new FileOutputStream(FileDescriptor.err)));
     Interruption interruption = Interruption.install(err);
-    int code = run(Terminal.ofProcess(out, err), interruption, args);
+    Terminal terminal = Terminal.ofProcess(out, err);
+    int code = run(terminal, interruption, args);
     out.flush();
+    code = output.lost().map(e -> lost(terminal, e)).orElse(code);
     err.flush();
     interruption.finished();
     System.exit(code);
@@ -42,8 +47,13 @@ public final class Main {
     }
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    OutputStream raw = new FileOutputStream(descriptor);
+  private static int lost(Terminal terminal, IOException why) {
+    PerigonException problem = CliErrors.cannotPrint(why);
+    terminal.err().print(ErrorReport.text(terminal, problem));
+    return problem.code().exitCode();
+  }
+
+  private static PrintStream stream(OutputStream raw) {
     return new PrintStream(new BufferedOutputStream(raw, 1 << 16), false, StandardCharsets.UTF_8);
   }
 }

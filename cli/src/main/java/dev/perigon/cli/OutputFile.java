@@ -1,5 +1,6 @@
 package dev.perigon.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,19 +33,39 @@ interface OutputFile {
       if (Files.isDirectory(file)) {
         throw CliErrors.outputIsFolder(file);
       }
-      Path partial = file.resolveSibling(file.getFileName() + ".partial");
       try {
-        try (OutputStream out =
-            new java.io.BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
-          content.writeTo(out);
-        } catch (IOException | RuntimeException e) {
-          Files.deleteIfExists(partial);
-          throw e;
+        if (isDevice(file)) {
+          try (OutputStream out = stream(file)) {
+            content.writeTo(out);
+          }
+        } else {
+          replace(Files.exists(file) ? file.toRealPath() : file, content);
         }
-        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
         throw CliErrors.cannotWrite(file, e);
       }
     };
+  }
+
+  /** Also a pipe: what is written to, and never replaced. */
+  static boolean isDevice(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      try (OutputStream out = stream(partial)) {
+        content.writeTo(out);
+      }
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(partial);
+      throw e;
+    }
+  }
+
+  private static OutputStream stream(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
   }
 }

@@ -24,9 +24,13 @@ final class ParquetAnswer implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw CliErrors.outputIsFolder(file);
     }
+    if (OutputFile.isDevice(file)) {
+      throw CliErrors.parquetNeedsFile(file);
+    }
     try {
+      Path real = Files.exists(file) ? file.toRealPath() : file;
       return new ParquetAnswer(
-          file, Files.createTempDirectory(file.getParent(), ".perigon-export"));
+          real, Files.createTempDirectory(real.getParent(), ".perigon-export"));
     } catch (IOException e) {
       throw CliErrors.cannotWrite(file, e);
     }

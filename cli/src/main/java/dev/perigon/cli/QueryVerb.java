@@ -4,6 +4,7 @@ import dev.perigon.pipelines.Project;
 import dev.perigon.sql.statement.SqlText;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,23 +95,28 @@ final class QueryVerb extends Verb {
 
   private SqlText text() {
     if (sql.equals("-")) {
-      try {
-        return SqlText.of(
-            "standard input", new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw CliErrors.cannotRead(Path.of("standard input"), e);
-      }
+      return text("standard input", System.in::readAllBytes);
     }
-    return sql.startsWith("@") ? file(Path.of(sql.substring(1))) : SqlText.of("query", sql);
+    if (!sql.startsWith("@")) {
+      return SqlText.of("query", sql);
+    }
+    String file = sql.substring(1);
+    return text(file, () -> Files.readAllBytes(terminal().folder().resolve(file)));
   }
 
-  private SqlText file(Path file) {
+  private interface Bytes {
+    byte[] read() throws IOException;
+  }
+
+  /** Bytes that are no text are refused: in their place would stand another question. */
+  private static SqlText text(String name, Bytes bytes) {
     try {
-      String text = Files.readString(terminal().folder().resolve(file));
+      ByteBuffer read = ByteBuffer.wrap(bytes.read());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(read).toString();
       boolean marked = text.startsWith("\uFEFF"); // by some editors
-      return SqlText.of(file.toString(), marked ? text.substring(1) : text);
+      return SqlText.of(name, marked ? text.substring(1) : text);
     } catch (IOException e) {
-      throw CliErrors.cannotRead(file, e);
+      throw CliErrors.cannotRead(name, e);
     }
   }
 }

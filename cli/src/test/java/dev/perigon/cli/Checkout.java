@@ -22,7 +22,7 @@ record Checkout(Path root) {
   private static final String MAVEN =
       """
       #!/bin/sh
-      case "$*" in *-v) echo "Apache Maven 3.9.9"; exit 0 ;; esac
+      case "$*" in *-v) echo "Apache Maven ${MAVEN_VERSION:-3.9.9}"; exit 0 ;; esac
       echo "$*" >>"$CHECKOUT/maven-calls"
       case "$*" in
         *-Pspark-home*)
@@ -40,6 +40,7 @@ record Checkout(Path root) {
   private static final String JAVA =
       """
       #!/bin/sh
+      [ -z "$SHOW_LOCALE" ] || echo "LC_ALL=$LC_ALL LC_CTYPE=$LC_CTYPE"
       echo "ran $*"
       """;
 
@@ -134,18 +135,30 @@ record Checkout(Path root) {
 
   /** Starts {@code ./perigon args} with that JDK; its errors go to a file beside it. */
   Process start(Path jdk, Path err, String... args) throws IOException {
+    return start(Map.of(), jdk, err, args);
+  }
+
+  private Process start(Map<String, String> more, Path jdk, Path err, String... args)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder("bash", root.resolve("perigon").toString());
     builder.command().addAll(List.of(args));
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", jdk.toString());
     environment.put("CHECKOUT", root.toString());
     environment.put("PATH", root.resolve("tools") + ":" + environment.get("PATH"));
+    environment.putAll(more);
     return builder.redirectError(err.toFile()).start();
   }
 
   Cli.Result run(Path jdk, String... args) throws IOException, InterruptedException {
+    return run(Map.of(), jdk, args);
+  }
+
+  /** With these variables of the environment too. */
+  Cli.Result run(Map<String, String> more, Path jdk, String... args)
+      throws IOException, InterruptedException {
     Path err = Files.createTempFile(root, "run", ".err");
-    Process process = start(jdk, err, args);
+    Process process = start(more, jdk, err, args);
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Cli.Result(process.waitFor(), out, Files.readString(err));
   }

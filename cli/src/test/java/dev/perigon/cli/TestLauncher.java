@@ -71,7 +71,7 @@ final class TestLauncher {
     return new Cli.Result(process.waitFor(), out, Files.readString(err));
   }
 
-  private static Path find(String tool) {
+  static Path find(String tool) {
     for (String folder : System.getenv("PATH").split(":")) {
       if (Files.isExecutable(Path.of(folder, tool))) {
         return Path.of(folder, tool);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,52 @@ final class TestLauncherBuild {
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
     assertThat(checkout.run(jdk, "tables").out()).endsWith("dev.perigon.cli.Main tables\n");
     assertThat(checkout.mavenCalls()).hasSize(2);
+  }
+
+  @Test
+  void saysWhatToInstallWhenMavenIsMissingOrTooOld() throws Exception {
+    Checkout checkout = Checkout.in(temp);
+    Path jdk = checkout.jdk("17.0.15");
+    Cli.Result old = checkout.run(Map.of("MAVEN_VERSION", "3.6.3"), jdk, "tables");
+    assertThat(old.code()).isEqualTo(2);
+    assertThat(old.err())
+        .endsWith(
+            """
+            error: Cannot build with Maven 3.6.3: it is too old
+              try: install Maven 3.8 or newer
+            """);
+    Path tools = Files.createDirectory(temp.resolve("no-maven"));
+    for (String tool : List.of("bash", "dirname", "find", "flock", "mkdir", "readlink", "sed")) {
+      Files.createSymbolicLink(tools.resolve(tool), TestLauncher.find(tool));
+    }
+    Cli.Result none = checkout.run(Map.of("PATH", tools.toString()), jdk, "tables");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err())
+        .endsWith(
+            """
+            error: Cannot build: Maven is not installed
+              try: install Maven 3.8 or newer (for example: apt-get install maven)
+            """);
+    assertThat(checkout.root().resolve("maven-calls")).doesNotExist();
+  }
+
+  @Test
+  void textIsUtf8AlsoWithoutALocale() throws Exception {
+    Checkout checkout = Checkout.in(temp);
+    Path jdk = checkout.jdk("17.0.15");
+    checkout.run(jdk, "tables");
+    assertThat(locale(checkout, jdk, "", "", "")).isEqualTo("LC_ALL= LC_CTYPE=C.UTF-8");
+    assertThat(locale(checkout, jdk, "C", "", "")).isEqualTo("LC_ALL=C.UTF-8 LC_CTYPE=");
+    assertThat(locale(checkout, jdk, "", "POSIX", "en_GB.UTF-8"))
+        .isEqualTo("LC_ALL= LC_CTYPE=C.UTF-8");
+    assertThat(locale(checkout, jdk, "", "", "de_DE.UTF-8")).isEqualTo("LC_ALL= LC_CTYPE=");
+  }
+
+  private static String locale(
+      Checkout checkout, Path jdk, String all, String characters, String lang) throws Exception {
+    Map<String, String> environment =
+        Map.of("SHOW_LOCALE", "yes", "LC_ALL", all, "LC_CTYPE", characters, "LANG", lang);
+    return checkout.run(environment, jdk, "tables").out().lines().findFirst().orElse("");
   }
 
   @Test

@@ -4,12 +4,14 @@ import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.FileTree.Entry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -53,17 +55,20 @@ final class Listing {
     List<String> names =
         Stream.of(path.getPath().split("/")).filter(name -> !name.isEmpty()).toList();
     int plain = 0;
-    while (!GLOB.matcher(names.get(plain)).matches()) {
-      plain++;
-    }
     URI base = Locations.root(path);
-    for (String name : names.subList(0, plain)) {
-      base = Locations.child(base, name);
+    while (plain < names.size() && isPlain(base, names.get(plain))) {
+      base = Locations.child(base, names.get(plain));
+      plain++;
     }
     Optional<Entry> start = tree.find(base);
     if (start.isPresent()) {
       match(start.get(), names.subList(plain, names.size()), found);
     }
+  }
+
+  /** Also what looks like a pattern but is there: a data folder may be called {@code a[b]}. */
+  private boolean isPlain(URI folder, String name) throws IOException {
+    return !GLOB.matcher(name).matches() || tree.find(Locations.child(folder, name)).isPresent();
   }
 
   private void match(Entry entry, List<String> patterns, FileList.Builder found)
@@ -81,12 +86,20 @@ final class Listing {
     if (deep) {
       match(entry, rest, found);
     }
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    PathMatcher matcher = matcher(pattern);
     for (Entry child : tree.children(entry.location())) {
       boolean visible = !child.hidden() || pattern.startsWith(child.name().substring(0, 1));
       if (visible && matcher.matches(Path.of(child.name()))) {
         match(child, deep ? patterns : rest, found);
       }
+    }
+  }
+
+  private static PathMatcher matcher(String pattern) throws IOException {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      throw new FileSystemException(pattern, null, "it is no pattern");
     }
   }
 }

@@ -43,6 +43,16 @@ class TestLocalFiles {
   }
 
   @Test
+  void foldersThatLookLikePatternsAreFoldersWhereTheyAreThere() throws IOException {
+    for (String name : List.of("a[b]*{c}/1.csv", "a[b]*{c}/2.csv", "abc/3.csv")) {
+      put(name);
+    }
+
+    assertThat(names("a[b]*{c}/*.csv")).containsExactly("a[b]*{c}/1.csv", "a[b]*{c}/2.csv");
+    assertThat(names("a[b]*/3.csv")).containsExactly("abc/3.csv");
+  }
+
+  @Test
   void aLocalFileIsUsedWhereItIs() throws IOException {
     StoredFile file = put("a b%20ü.csv");
 

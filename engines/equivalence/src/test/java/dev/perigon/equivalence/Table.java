@@ -100,7 +100,12 @@ record Table(Schema schema, List<List<Object>> rows) {
   private static boolean close(Number a, Number b) {
     double left = a.doubleValue();
     double right = b.doubleValue();
-    double scale = Math.max(Math.abs(left), Math.abs(right));
-    return Double.compare(left, right) == 0 || Math.abs(left - right) <= TOLERANCE * scale;
+    if (Double.compare(left, right) == 0) {
+      return true;
+    }
+    if (!Double.isFinite(left) || !Double.isFinite(right) || left == 0 && right == 0) {
+      return false; // 0.0 is not -0.0
+    }
+    return Math.abs(left - right) <= TOLERANCE * Math.max(Math.abs(left), Math.abs(right));
   }
 }

@@ -38,7 +38,8 @@ final class SqlReference {
           "window functions with `ROWS` and `RANGE` frames, named windows",
           "`explode`, `posexplode`, `inline`, `stack`, `json_tuple`, the `_outer` forms, `LATERAL VIEW [OUTER]`",
           "windows of time: `window`, `session_window`, `window_time`",
-          "`VALUES`, `range(…)`, `PIVOT`, `UNPIVOT`, pipe syntax (`|>`), `TABLESAMPLE` by percent and rows",
+          "`VALUES`, `range(…)`, `PIVOT`, `UNPIVOT`, pipe syntax (`|>`); `TABLESAMPLE` by percent and"
+              + " rows, by chance: each engine takes other rows",
           "time travel: `VERSION AS OF n`, `TIMESTAMP AS OF '…'`; parameters `:name`",
           "`read_files('path', format => …)` with the column `_metadata`; `STREAM(table)` and `STREAM table`;"
               + " `table_changes('table', first [, last])`; options: `table WITH (key = value)`");
@@ -53,7 +54,6 @@ final class SqlReference {
               + " `CLUSTER BY`, `SORT BY`, `QUALIFY`, sampling with replacement",
           "Types: VARIANT, collated strings, CALENDAR INTERVAL columns; structs without fields or with two fields"
               + " whose names differ only in case",
-          "`TABLESAMPLE (n PERCENT)` and `(n ROWS)` take other rows than Spark does",
           "Statements other than queries, such as INSERT, in place of a query");
 
   private static final String SIGNS =

@@ -4,15 +4,19 @@ import dev.perigon.sql.type.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.rules.Rule;
 
 /** What Spark itself answers. One local session for the whole test process. */
 final class SparkOracle {
+  private static final String EXCLUDED_RULES = "spark.sql.optimizer.excludedRules";
+
   private static SparkSession session;
 
   private SparkOracle() {}
@@ -62,5 +66,24 @@ final class SparkOracle {
     } catch (Exception e) {
       return new Answer.Failure(e);
     }
+  }
+
+  /** As {@link #run}, without those rules of Spark's optimizer that it can do without. */
+  static synchronized Answer runUnoptimized(String sql) {
+    session().conf().set(EXCLUDED_RULES, rules());
+    try {
+      return run(sql);
+    } finally {
+      session().conf().unset(EXCLUDED_RULES);
+    }
+  }
+
+  private static String rules() {
+    var spark = (org.apache.spark.sql.classic.SparkSession) session();
+    return Scala.list(spark.sessionState().optimizer().defaultBatches()).stream()
+        .flatMap(batch -> Scala.list(batch.rules()).stream())
+        .map(Rule::ruleName)
+        .distinct()
+        .collect(Collectors.joining(","));
   }
 }

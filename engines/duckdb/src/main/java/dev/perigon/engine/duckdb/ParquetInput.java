@@ -8,10 +8,13 @@ import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads Parquet files by name: columns that a file lacks are null, types are as declared. */
 final class ParquetInput {
+  private static final Pattern PATTERN = Pattern.compile("[*?\\[]");
+
   private ParquetInput() {}
 
   /**
@@ -63,9 +66,10 @@ final class ParquetInput {
         .formatted(fileList(files), more, String.join(", ", columns));
   }
 
+  /** DuckDB's readers take paths for patterns, so what means one is put into brackets. */
   static String fileList(List<Path> files) {
     return files.stream()
-        .map(file -> literalForDuckDb(file.toString()))
+        .map(file -> literalForDuckDb(PATTERN.matcher(file.toString()).replaceAll("[$0]")))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 }
