@@ -38,13 +38,20 @@ public final class Main {
   static int run(Terminal terminal, Interruption interruption, String... args) {
     ErrorReport errors = new ErrorReport(terminal, interruption, Arrays.asList(args));
     try {
-      return Verbs.commandLine(terminal, interruption, errors, args).execute(args);
+      return Verbs.commandLine(terminal, interruption, errors, args).execute(comments(args));
     } catch (Error e) {
       return errors.fatal(e);
     } finally {
       terminal.out().flush();
       terminal.err().flush();
     }
+  }
+
+  /** SQL may begin with a comment, which is no option. */
+  private static String[] comments(String... args) {
+    return Arrays.stream(args)
+        .map(arg -> arg.matches("(?s)--\\s.*") ? " " + arg : arg)
+        .toArray(String[]::new);
   }
 
   private static int lost(Terminal terminal, IOException why) {

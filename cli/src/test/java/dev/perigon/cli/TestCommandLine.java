@@ -101,7 +101,8 @@ final class TestCommandLine {
   @ParameterizedTest
   @CsvSource({
     "--as-of, yesterday, 'Cannot read --as-of ''yesterday'': it is neither a date nor a timestamp'",
-    "--as-of, 2025-13-01, 'Cannot read --as-of ''2025-13-01'': it is neither a date nor a timestamp'",
+    "--as-of, 2025-13-01, 'Cannot read --as-of ''2025-13-01'': it is neither a date nor a"
+        + " timestamp'",
     "--memory, lots, 'Cannot read --memory ''lots'': it is no amount of memory'",
     "--threads, 0, Cannot use 0 threads: at least one is needed",
     "--set, x, 'Cannot read --set ''x'': it is not name=value'",
@@ -110,6 +111,12 @@ final class TestCommandLine {
     Cli.Result result = Cli.in(folder).run("query", "select 1", option, value);
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).startsWith("error: " + problem + "\n  try: ");
+  }
+
+  @Test
+  void aQuestionMayBeginWithAComment() {
+    assertThat(Cli.in(folder).run("query", "-- why?\nselect 1 as a"))
+        .isEqualTo(new Cli.Result(0, "a\n-\n1\n", ""));
   }
 
   @Test

@@ -37,7 +37,7 @@ final class OutputFit {
       if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
         throw SchemaErrors.sameColumnTwice(dataset, column.name(), origin);
       }
-      if (column.name().matches("(?s).*[ ,;{}()\\n\\t=].*")) {
+      if (column.name().isEmpty() || column.name().matches("(?s).*[ ,;{}()\\n\\t=].*")) {
         throw SchemaErrors.columnName(dataset, column.name(), origin);
       }
       if (!storable(column.type())) {

@@ -19,7 +19,7 @@ final class SchemaErrors {
 
   static PerigonException columnName(String dataset, String column, Origin origin) {
     return error(
-        "Cannot store '%s': column name '%s' holds a blank or one of ,;{}()="
+        "Cannot store '%s': column name '%s' is empty, or holds a blank or one of ,;{}()="
             .formatted(dataset, column),
         "Give the column a name with AS",
         origin);

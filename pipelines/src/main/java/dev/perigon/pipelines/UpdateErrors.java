@@ -40,7 +40,7 @@ final class UpdateErrors {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,
         "Cannot read '%s': it has never been refreshed".formatted(name),
-        "Refresh it too: add %s to --refresh, or run without --refresh".formatted(name),
+        "Run the project first; with --refresh, add %s to it".formatted(name),
         origin);
   }
 

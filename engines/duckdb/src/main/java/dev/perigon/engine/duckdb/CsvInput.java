@@ -85,7 +85,16 @@ final class CsvInput {
     return options.plain()
         && files.stream()
             .map(file -> file.layout().header())
-            .allMatch(header -> header.names().size() > 1 && mayLeaveOut(header));
+            .allMatch(header -> header.names().size() > 1 && mayLeaveOut(header))
+        && files.stream().noneMatch(this::endsInALongLine);
+  }
+
+  private boolean endsInALongLine(SourceFile file) {
+    try (InputStream content = opener.open(file.stored())) {
+      return LastLine.isLong(file.path(), file.layout().compression(), content);
+    } catch (IOException e) {
+      throw DuckDbErrors.unreadable(file.name(), e);
+    }
   }
 
   private boolean mayLeaveOut(CsvHeader header) {
@@ -154,9 +163,9 @@ final class CsvInput {
             .mapToObj(i -> "'f" + i + "': 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     String quote = literalForDuckDb(options.quote().orElseThrow().toString());
-    return ("read_csv(%s, auto_detect = false, strict_mode = true, header = %s, delim = %s,"
-            + " quote = %s, escape = %s, nullstr = '', allow_quoted_nulls = %s, compression = '%s',"
-            + " columns = %s%s)")
+    return ("read_csv(%s, auto_detect = false, hive_partitioning = false, strict_mode = true,"
+            + " header = %s, delim = %s, quote = %s, escape = %s, nullstr = '',"
+            + " allow_quoted_nulls = %s, compression = '%s', columns = %s%s)")
         .formatted(
             ParquetInput.fileList(paths),
             options.header(),

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
@@ -29,11 +30,14 @@ final class Database implements AutoCloseable {
   private final DuckDBConnection root;
   private final DuckDBConnection streaming;
   private final JavaScans scans;
+  private final List<Path> allowed;
 
-  private Database(DuckDBConnection root, DuckDBConnection streaming, JavaScans scans) {
+  private Database(
+      DuckDBConnection root, DuckDBConnection streaming, JavaScans scans, List<Path> allowed) {
     this.root = root;
     this.streaming = streaming;
     this.scans = scans;
+    this.allowed = allowed;
   }
 
   static Database open(DuckDbOptions options) throws SQLException {
@@ -52,7 +56,7 @@ final class Database implements AutoCloseable {
       for (String sql : sandbox(options)) {
         statement.execute(sql);
       }
-      var database = new Database(root, streaming(root), scans);
+      var database = new Database(root, streaming(root), scans, allowed(options));
       statement.execute("SET lock_configuration = true");
       return database;
     } catch (SQLException | RuntimeException e) {
@@ -91,7 +95,7 @@ final class Database implements AutoCloseable {
   private static List<String> sandbox(DuckDbOptions options) {
     return List.of(
         "SET temp_directory = " + literalForDuckDb(options.spillFolder().toString()),
-        "SET allowed_directories = [%s]".formatted(String.join(", ", allowed(options))),
+        "SET allowed_directories = [%s]".formatted(allowedText(options)),
         "SET preserve_insertion_order = false",
         "SET async_threads = 0", // a failing COPY waits for ever for writes that these have lost
         "SET enable_external_file_cache = false", // the operating system's is enough
@@ -101,7 +105,7 @@ final class Database implements AutoCloseable {
   }
 
   /** DuckDB compares real paths, so a folder behind a symbolic link needs its target, too. */
-  private static List<String> allowed(DuckDbOptions options) {
+  private static List<Path> allowed(DuckDbOptions options) {
     var folders = new ArrayList<Path>();
     folders.add(options.spillFolder());
     for (URI folder : options.allowedFolders()) {
@@ -111,10 +115,21 @@ final class Database implements AutoCloseable {
     }
     return folders.stream()
         .flatMap(folder -> java.util.stream.Stream.of(folder.toAbsolutePath(), real(folder)))
-        .map(folder -> folder.normalize() + "/")
+        .map(Path::normalize)
         .distinct()
-        .map(folder -> literalForDuckDb(folder))
         .toList();
+  }
+
+  private static String allowedText(DuckDbOptions options) {
+    return allowed(options).stream()
+        .map(folder -> literalForDuckDb(folder + "/"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** As DuckDB decides for what it reads itself. */
+  boolean allows(Path file) {
+    Path real = real(file);
+    return allowed.stream().anyMatch(real::startsWith);
   }
 
   private static Path real(Path folder) {

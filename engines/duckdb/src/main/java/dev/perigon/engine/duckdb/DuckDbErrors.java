@@ -21,6 +21,40 @@ final class DuckDbErrors {
         origin);
   }
 
+  /** DuckDB has to look into the folder above when a folder's name means a pattern to it. */
+  static boolean isPattern(String refusal) {
+    return refusal.contains("[*]") || refusal.contains("[?]") || refusal.contains("[[]");
+  }
+
+  static PerigonException folderIsPattern(Throwable cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read files below a folder with *, ? or [ in its name: the embedded engine takes it"
+            + " for a pattern",
+        "Rename the folder of the home or of the data, or run it with '--engine spark'",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException outsideFolders(Throwable cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot run the query: it touches a file outside the declared folders",
+        "Keep data, warehouse and project in the folders that Perigon was started with",
+        Optional.empty(),
+        cause);
+  }
+
+  static PerigonException heapTooSmall(Throwable cause) {
+    return new PerigonException(
+        ErrorCode.RESOURCES,
+        "Cannot run the query: a value is too large for the JVM's memory (%d MB)"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+        "Ask for smaller values, or give the JVM more, such as PERIGON_JAVA_OPTS=-Xmx2g",
+        Optional.empty(),
+        cause);
+  }
+
   static PerigonException tooManyValues(String function, Throwable cause) {
     return new PerigonException(
         ErrorCode.UNSUPPORTED,
@@ -97,7 +131,8 @@ final class DuckDbErrors {
     return new PerigonException(
         isDiskFull(cause.getMessage()) ? ErrorCode.RESOURCES : ErrorCode.FILE,
         "Cannot read or write %s: %s".formatted(file, cause.getMessage()),
-        "Check that the file is complete, its folder can be read and written, and the disk has room",
+        "Check that the file is complete, its folder can be read and written, and the disk has"
+            + " room",
         Optional.empty(),
         cause);
   }

@@ -40,7 +40,8 @@ final class FailureText {
 
   private static final Pattern NO_PARQUET =
       Pattern.compile(
-          "No magic bytes found at end of file '(.*)'|[Ff]ile '(.*)' too small to be a Parquet file");
+          "No magic bytes found at end of file '(.*)'|[Ff]ile '(.*)' too small to be a Parquet"
+              + " file");
 
   private FailureText() {}
 
@@ -99,6 +100,9 @@ final class FailureText {
           "Make room on the disks of the warehouse and of the spill folder, then run it again",
           error);
     }
+    if (text.contains("Java heap space")) {
+      return DuckDbErrors.heapTooSmall(withoutMessage(error));
+    }
     return switch (kind) {
       case "Out of Memory Error" ->
           failure(
@@ -107,11 +111,9 @@ final class FailureText {
               "Give the engine more memory or fewer threads, or a spill folder with more room",
               error);
       case "Permission Error" ->
-          failure(
-              ErrorCode.FILE,
-              "Cannot run the query: it touches a file outside the declared folders",
-              "Keep data, warehouse and project in the folders that Perigon was started with",
-              error);
+          DuckDbErrors.isPattern(text)
+              ? DuckDbErrors.folderIsPattern(withoutMessage(error))
+              : DuckDbErrors.outsideFolders(withoutMessage(error));
       case "IO Error", "HTTP Error" ->
           failure(
               ErrorCode.FILE,

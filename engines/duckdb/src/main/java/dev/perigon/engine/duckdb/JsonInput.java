@@ -120,8 +120,8 @@ final class JsonInput {
                         + (checked ? "JSON" : PlainJson.scanned(c))
                         + "'")
             .collect(Collectors.joining(", ", "{", "}"));
-    return ("read_json(%s, format = 'auto', records = 'true', compression = '%s',"
-            + " maximum_object_size = %d, columns = %s%s)")
+    return ("read_json(%s, format = 'auto', records = 'true', hive_partitioning = false,"
+            + " compression = '%s', maximum_object_size = %d, columns = %s%s)")
         .formatted(
             ParquetInput.fileList(part.getValue().stream().map(files::get).toList()),
             LocalSources.duckDbName(part.getKey()),

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 record LocalSources(Session session) implements SourceOpener {
   @Override
   public InputStream open(StoredFile file) throws IOException {
-    return compression(file.location()).unpack(Files.newInputStream(session.local(file)));
+    return compression(file.location()).unpack(Files.newInputStream(session.allowed(file)));
   }
 
   static Compression compression(URI location) {

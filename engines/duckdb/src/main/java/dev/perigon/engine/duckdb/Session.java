@@ -35,6 +35,7 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final ExecutorService executor;
+  private final Database database;
   private final JavaScans scans;
   private final FileStore.Lease lease;
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
@@ -44,6 +45,7 @@ final class Session implements AutoCloseable {
       throws SQLException {
     this.lease = files.lease();
     this.connection = database.connect(results);
+    this.database = database;
     this.scans = database.scans();
     this.executor = executor;
   }
@@ -62,6 +64,15 @@ final class Session implements AutoCloseable {
   /** The file on the local disk, for as long as this session lives. */
   Path local(StoredFile file) {
     return lease.local(file);
+  }
+
+  /** As {@link #local}, for readers of our own, which DuckDB does not watch. */
+  Path allowed(StoredFile file) {
+    Path local = local(file);
+    if (!database.allows(local)) {
+      throw DuckDbErrors.outsideFolders(null);
+    }
+    return local;
   }
 
   /** The table that reads {@code scan}, for as long as this session lives. */

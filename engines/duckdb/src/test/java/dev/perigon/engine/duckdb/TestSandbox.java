@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perigon.engine.Rows;
+import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,22 @@ final class TestSandbox {
         .hasMessage("Cannot run the query: it touches a file outside the declared folders")
         .extracting(e -> ((PerigonException) e).code())
         .isEqualTo(ErrorCode.FILE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "csv", "json", "parquet"})
+  void readersOfSourceFilesStayInTheDeclaredFoldersToo(String format) throws IOException {
+    Schema schema = Schema.of(Column.of(format.equals("text") ? "value" : "x", Scalar.STRING));
+    Files.writeString(outside.resolve("secret.txt"), "secret\n");
+    for (Path path : List.of(outside.resolve("secret.txt"), folder.resolve("link/secret.txt"))) {
+      StoredFile file = new StoredFile(path.toUri(), Files.size(path), 0);
+      // An escape that is no quote is read by Java's own reader.
+      Map<String, String> options = format.equals("csv") ? Map.of("escape", "\\") : Map.of();
+      assertThatThrownBy(
+              () -> bench.rows("FROM input_0", schema, Bench.source(format, options, schema, file)))
+          .isInstanceOf(PerigonException.class)
+          .hasMessage("Cannot run the query: it touches a file outside the declared folders");
+    }
   }
 
   @ParameterizedTest
