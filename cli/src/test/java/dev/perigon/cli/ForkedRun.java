@@ -37,6 +37,11 @@ final class ForkedRun implements AutoCloseable {
     return !ended;
   }
 
+  /** Of a program that has ended. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   /** SIGTERM; what it still says can be read. */
   void terminate() {
     process.toHandle().destroy();
