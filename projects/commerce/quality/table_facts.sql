@@ -26,7 +26,10 @@ union all
 select
   'silver.clickstream_events',
   count(*),
-  count(distinct customer_id, event_timestamp, event_type, page_url, device_type, browser, referrer),
+  -- As one value: count(distinct a, b) passes over rows with a null in either.
+  count(distinct struct(
+    customer_id, event_timestamp, event_type, page_url, device_type, browser, referrer
+  )),
   greatest(count_if(event_type is null), count_if(page_url is null), count_if(device_type is null)),
   max(event_timestamp)
 from silver.clickstream_events

@@ -20,13 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "commerce",
     description = {
-      "Makes the sources of the commerce project: customers and support tickets and behaviour"
-          + " events as JSON, transactions as CSV, clicks as Parquet; twelve deliveries over the"
-          + " year that ends on the as-of day, and one for each day added later.",
+      "Makes the sources of the commerce project: customers, support tickets and behaviour"
+          + " events as JSON, transactions as CSV, clicks as Parquet, and the tickets as a Delta"
+          + " table with change data feed, too; twelve deliveries over the year that ends on the"
+          + " as-of day, and one for each day added later.",
       "",
       "Faults, as real feeds have them:",
       "  duplicates     1 %% of rows come twice, half of them with the next delivery",
-      "  versions       customers and tickets change; 20 %% of changes come late",
+      "  versions       customers and ticket files change; 20 %% of changes come late",
       "  malformed      0.5 %% of JSON and CSV rows are cut off",
       "  new-column     customers and transactions gain a column in the last delivery",
       "  wrong-types    0.5 %% of rows have a word where a number belongs",

@@ -37,6 +37,10 @@ record CommerceFiles(Path folder) {
       String browser,
       String referrer) {}
 
+  /** One row of the change feed of the tickets' table. */
+  record TicketChange(
+      long version, String type, String id, String customer, String status, String priority) {}
+
   private List<Path> files(String source) {
     try (Stream<Path> files = Files.walk(folder.resolve(source))) {
       return files.filter(Files::isRegularFile).sorted().toList();
@@ -101,26 +105,51 @@ record CommerceFiles(Path folder) {
   }
 
   List<Click> clicks() {
-    List<Click> clicks = new ArrayList<>();
-    String sql =
+    return rows(
         "select customer_id, epoch_us(event_timestamp), event_type, page_url, device_type, browser,"
-            + " referrer from read_parquet('%s/clickstream/*.parquet')".formatted(folder);
+            + " referrer from read_parquet('%s/clickstream/*.parquet')".formatted(folder),
+        row ->
+            new Click(
+                row.getString(1),
+                Instant.EPOCH.plusNanos(row.getLong(2) * 1000),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7)));
+  }
+
+  List<TicketChange> ticketChanges() {
+    return rows(
+        ("select cast(regexp_extract(filename, '(\\d+).parquet$', 1) as int), _change_type,"
+                + " ticket_id, customer_id, status, priority from"
+                + " read_parquet('%s/support_tickets_delta/_change_data/*.parquet', filename = true)")
+            .formatted(folder),
+        row ->
+            new TicketChange(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6)));
+  }
+
+  /** Makes something of the row at which a result is. */
+  private interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private static <T> List<T> rows(String sql, Reader<T> reader) {
+    List<T> all = new ArrayList<>();
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         ResultSet rows = duckDb.createStatement().executeQuery(sql)) {
       while (rows.next()) {
-        clicks.add(
-            new Click(
-                rows.getString(1),
-                Instant.EPOCH.plusNanos(rows.getLong(2) * 1000),
-                rows.getString(3),
-                rows.getString(4),
-                rows.getString(5),
-                rows.getString(6),
-                rows.getString(7)));
+        all.add(reader.read(rows));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return clicks;
+    return all;
   }
 }

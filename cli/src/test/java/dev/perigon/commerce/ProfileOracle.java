@@ -29,7 +29,7 @@ final class ProfileOracle {
     this.crm = new CrmOracle(files);
     this.sales = new SalesOracle(files).byCustomer();
     this.sessions = new WebOracle(files).byCustomer();
-    this.tickets = new DeskOracle(files).byCustomer();
+    this.tickets = DeskOracle.ofTable(files).byCustomer();
   }
 
   /** The figures of customer_360, by customer. */

@@ -37,7 +37,7 @@ class TestCommerceUpdates {
           .containsEntry("raw_clickstream", added.get("clickstream"))
           .containsEntry("raw_events", added.get("events"))
           .containsEntry("raw_customers", added.getOrDefault("customers", 0L))
-          .containsEntry("raw_support_tickets", added.getOrDefault("support_tickets", 0L));
+          .containsEntry("raw_support_tickets", added.getOrDefault("support_tickets_delta", 0L));
       assertThat(added.get("transactions")).isBetween(1L, 3L);
 
       assertThat(bronze(commerce.run(SHOP.asOf().plusDays(1))).values()).containsOnly(0L);

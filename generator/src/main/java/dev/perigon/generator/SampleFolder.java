@@ -35,6 +35,26 @@ public final class SampleFolder {
     writeThenMove(folder.resolve(file), content);
   }
 
+  /** Writes {@code file} as {@link #write} does; without rows there is none, nor an earlier one. */
+  public long rows(String file, Rows content) {
+    long[] rows = {0};
+    write(
+        file,
+        path -> {
+          rows[0] = content.write(path);
+          return rows[0] > 0;
+        });
+    if (rows[0] == 0) {
+      delete(file);
+    }
+    return rows[0];
+  }
+
+  /** Where {@code file} is. */
+  public Path path(String file) {
+    return folder.resolve(file);
+  }
+
   /** Takes away what an earlier sample had and the next has not. */
   public void delete(String file) {
     try {
@@ -159,6 +179,12 @@ public final class SampleFolder {
   public interface Content {
     /** Returns false when the file is not wanted after all. */
     boolean write(Path temporary) throws IOException;
+  }
+
+  /** Writes a file of rows. */
+  public interface Rows {
+    /** Returns how many there are. */
+    long write(Path temporary) throws IOException;
   }
 
   private static void writeThenMove(Path file, Content content) {

@@ -3,8 +3,12 @@ package dev.perigon.equivalence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perigon.generator.Progress;
+import dev.perigon.generator.commerce.CommerceGenerator;
+import dev.perigon.generator.commerce.CommerceOptions;
 import io.delta.sql.DeltaSparkSessionExtension;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +103,52 @@ final class TestChangeFeed {
                     .formatted(columns)))
         .isEqualTo(expected)
         .hasSizeGreaterThan(20);
+  }
+
+  /** The sample of the commerce project writes its table by hand. */
+  @Test
+  void theSampleTicketsChangeAsDeltaOnSparkReadsThem() {
+    CommerceOptions shop = CommerceOptions.defaults().withSizes(CommerceOptions.Sizes.of(200));
+    CommerceGenerator.generate(shop, folder.resolve("shop"), Progress.none());
+    CommerceGenerator.continueBy(9, folder.resolve("shop"), Progress.none());
+    Path table = folder.resolve("shop/support_tickets_delta");
+    SparkSession spark = delta();
+    spark
+        .read()
+        .format("delta")
+        .option("readChangeFeed", "true")
+        .option("startingVersion", "0")
+        .load(table.toString())
+        .createOrReplaceTempView("changes");
+    List<String> expected = rows(spark, "select * from changes");
+    assertThat(
+            feed.rows(
+                "select * from read_files('%s', format => 'delta', readChangeFeed => true, startingVersion => 0)"
+                    .formatted(table)))
+        .isEqualTo(expected)
+        .hasSizeGreaterThan(100);
+    assertThat(rows(spark, "select distinct _change_type from changes")).hasSize(4);
+    assertThat(rows(spark, "select cast(max(_commit_timestamp) as string) from changes").get(0))
+        .endsWith(":59:59");
+    for (int version : List.of(0, 11, 20)) {
+      assertThat(rows(spark, "select * from delta.`%s@v%d`".formatted(table, version)))
+          .isEqualTo(
+              rows(
+                  spark,
+                  """
+                  select * except (_change_type, _commit_version, _commit_timestamp, place) from (
+                    select *, row_number() over (partition by ticket_id
+                      order by _commit_version desc) as place
+                    from changes
+                    where _commit_version <= %d and _change_type <> 'update_preimage')
+                  where place = 1 and _change_type <> 'delete'
+                  """
+                      .formatted(version)));
+    }
+  }
+
+  private static List<String> rows(SparkSession spark, String sql) {
+    return spark.sql(sql).collectAsList().stream().map(row -> row.mkString("|")).sorted().toList();
   }
 
   @Test

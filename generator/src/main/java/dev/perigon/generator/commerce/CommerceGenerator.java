@@ -55,9 +55,11 @@ public final class CommerceGenerator {
   private static void deliver(
       CommerceOptions options, SampleFolder folder, int from, Progress progress) {
     Calendar calendar = new Calendar(options.asOf());
+    int end = Calendar.deliveries(options.laterDays());
     List<Runnable> files = new ArrayList<>();
+    files.add(() -> tickets(options, calendar).deliver(from, end, folder, progress));
     for (Source source : sources(options, calendar)) {
-      for (int i = from; i < Calendar.deliveries(options.laterDays()); i++) {
+      for (int i = from; i < end; i++) {
         Delivery delivery = calendar.delivery(i);
         files.add(() -> write(source, delivery, folder, progress));
       }
@@ -74,6 +76,10 @@ public final class CommerceGenerator {
         files.add(source.path(calendar.delivery(i)));
       }
     }
+    TicketTable tickets = tickets(options, calendar);
+    for (int i = 0; i < Calendar.deliveries(options.laterDays()); i++) {
+      files.addAll(tickets.files(calendar.delivery(i)));
+    }
     return files;
   }
 
@@ -81,16 +87,14 @@ public final class CommerceGenerator {
   private static void write(
       Source source, Delivery delivery, SampleFolder folder, Progress progress) {
     String file = source.path(delivery);
-    long[] rows = {0};
-    folder.write(
-        file,
-        path -> {
-          rows[0] = source.write(delivery, path);
-          return rows[0] > 0;
-        });
-    if (rows[0] > 0) {
-      progress.wrote(file, rows[0]);
+    long rows = folder.rows(file, path -> source.write(delivery, path));
+    if (rows > 0) {
+      progress.wrote(file, rows);
     }
+  }
+
+  private static TicketTable tickets(CommerceOptions options, Calendar calendar) {
+    return new TicketTable(options, calendar, new Shoppers(options));
   }
 
   private static List<Source> sources(CommerceOptions options, Calendar calendar) {

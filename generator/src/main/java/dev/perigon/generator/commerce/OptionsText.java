@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class OptionsText {
   private static final Pattern TEXT =
       Pattern.compile(
-          "commerce seed=(-?\\d+) customers=(\\d+) transactions=(\\d+) clicks=(\\d+)"
+          "commerce-2 seed=(-?\\d+) customers=(\\d+) transactions=(\\d+) clicks=(\\d+)"
               + " tickets=(\\d+) reviews=(\\d+) faults=([A-Z_,]*) first=(\\S+) days=(\\d+) asOf=\\S+");
 
   private OptionsText() {}
@@ -23,7 +23,7 @@ final class OptionsText {
     Sizes sizes = options.sizes();
     String faults =
         options.faults().stream().sorted().map(Fault::name).collect(Collectors.joining(","));
-    return "commerce seed=%d customers=%d transactions=%d clicks=%d tickets=%d reviews=%d faults=%s first=%s days=%d asOf=%s"
+    return "commerce-2 seed=%d customers=%d transactions=%d clicks=%d tickets=%d reviews=%d faults=%s first=%s days=%d asOf=%s"
         .formatted(
             options.seed(),
             sizes.customers(),

@@ -82,10 +82,9 @@ final class TicketFiles implements Source {
   }
 
   private void write(JsonGenerator json, long ticket, Stage stage) throws IOException {
-    TicketWords.Letter letter =
-        TicketWords.LETTERS.get(story.category(ticket)).get(story.wording(ticket));
-    boolean ended = story.lastStage(ticket) == Stage.ENDED && stage.compareTo(Stage.ENDED) >= 0;
-    json.writeStringField("ticket_id", "TKT-" + (ticket + 1));
+    TicketWords.Letter letter = story.letter(ticket);
+    boolean ended = story.isEnded(ticket, stage);
+    json.writeStringField("ticket_id", TicketStory.id(ticket));
     json.writeStringField("customer_id", story.customer(ticket));
     json.writeStringField("subject", letter.subject());
     json.writeStringField("body", letter.body());

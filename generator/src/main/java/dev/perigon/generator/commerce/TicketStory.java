@@ -2,6 +2,7 @@ package dev.perigon.generator.commerce;
 
 import dev.perigon.generator.Draw;
 import java.util.List;
+import java.util.Optional;
 
 /** What the support team knows of tickets; a ticket is an index from 0. */
 final class TicketStory {
@@ -42,9 +43,18 @@ final class TicketStory {
     DELETED
   }
 
+  static String id(long ticket) {
+    return "TKT-" + (ticket + 1);
+  }
+
   /** The first ticket that something may happen to on {@code day} or later. */
   long firstTouched(int day) {
-    return tickets.first(Math.max(0, day - LONGEST_DAYS));
+    return tickets.first(firstDayTouched(day));
+  }
+
+  /** The day on which it was opened. */
+  static int firstDayTouched(int day) {
+    return Math.max(0, day - LONGEST_DAYS);
   }
 
   long first(int day) {
@@ -73,9 +83,9 @@ final class TicketStory {
     return 5 - (int) (unit * unit * 5);
   }
 
-  /** Which wording of its category the customer chose. */
-  int wording(long ticket) {
-    return kind.below(ticket + 3 * OTHER, 3);
+  /** One of the wordings of its category. */
+  TicketWords.Letter letter(long ticket) {
+    return TicketWords.LETTERS.get(category(ticket)).get(kind.below(ticket + 3 * OTHER, 3));
   }
 
   /** What a ticket comes to when nobody deletes it. */
@@ -105,6 +115,25 @@ final class TicketStory {
     };
   }
 
+  /** Whether a ticket in this stage was resolved. */
+  boolean isEnded(long ticket, Stage stage) {
+    return lastStage(ticket) == Stage.ENDED && stage.compareTo(Stage.ENDED) >= 0;
+  }
+
+  /** What a ticket has come to when {@code day} is over; empty when there is none, or no more. */
+  Optional<Stage> stageAfter(long ticket, int day) {
+    if (isDeleted(ticket) && day(ticket, Stage.DELETED) <= day) {
+      return Optional.empty();
+    }
+    Optional<Stage> last = Optional.empty();
+    for (Stage stage : Stage.values()) {
+      if (stage.compareTo(lastStage(ticket)) <= 0 && day(ticket, stage) <= day) {
+        last = Optional.of(stage);
+      }
+    }
+    return last;
+  }
+
   /** Seconds from the start of day 0. */
   long at(long ticket, Stage stage) {
     long created =
@@ -121,6 +150,11 @@ final class TicketStory {
 
   int day(long ticket, Stage stage) {
     return (int) (at(ticket, stage) / Calendar.DAY_SECONDS);
+  }
+
+  /** Since 1970. */
+  long micros(long ticket, Stage stage) {
+    return calendar.micros(0, at(ticket, stage) * 1000);
   }
 
   String time(long ticket, Stage stage) {
