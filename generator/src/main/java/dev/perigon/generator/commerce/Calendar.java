@@ -12,17 +12,31 @@ record Calendar(LocalDate asOf) {
   static final int YEAR = 365;
   private static final int FIRST_DELIVERIES = 12;
   static final int LAST_OF_YEAR = FIRST_DELIVERIES - 1;
+  private static final int WEEKS = 52;
   static final int DAY_SECONDS = 86_400;
 
   /** What comes at once: everything of the days from first to last, both inclusive. */
   record Delivery(int number, int firstDay, int lastDay) {}
 
   Delivery delivery(int number) {
-    int more = number - FIRST_DELIVERIES;
+    return part(number, FIRST_DELIVERIES);
+  }
+
+  /** What a table takes up at once: a week of the year, or a later day. */
+  Delivery commit(int number) {
+    return part(number, WEEKS);
+  }
+
+  private static Delivery part(int number, int ofYear) {
+    int more = number - ofYear;
     return more >= 0
         ? new Delivery(number, YEAR + more, YEAR + more)
-        : new Delivery(
-            number, YEAR * number / FIRST_DELIVERIES, YEAR * (number + 1) / FIRST_DELIVERIES - 1);
+        : new Delivery(number, YEAR * number / ofYear, YEAR * (number + 1) / ofYear - 1);
+  }
+
+  /** How many commits there are once so many deliveries have come. */
+  static int commits(int deliveries) {
+    return deliveries == 0 ? 0 : deliveries - FIRST_DELIVERIES + WEEKS;
   }
 
   /** How many deliveries there are once {@code laterDays} have been added. */

@@ -76,10 +76,7 @@ public final class CommerceGenerator {
         files.add(source.path(calendar.delivery(i)));
       }
     }
-    TicketTable tickets = tickets(options, calendar);
-    for (int i = 0; i < Calendar.deliveries(options.laterDays()); i++) {
-      files.addAll(tickets.files(calendar.delivery(i)));
-    }
+    files.addAll(tickets(options, calendar).files(Calendar.deliveries(options.laterDays())));
     return files;
   }
 

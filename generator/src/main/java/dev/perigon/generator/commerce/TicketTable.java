@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * {@code support_tickets_delta}: the support system's own table, with change data feed. Version
- * {@code n} is the table at the end of delivery {@code n}; the tickets opened in one delivery are
- * one file, written anew while something happens to them.
+ * {@code support_tickets_delta}: the support system's own table, with change data feed. A version
+ * is a week, or a later day; the tickets opened in one are one file, written anew while something
+ * happens to them.
  */
 final class TicketTable {
   static final String FOLDER = "support_tickets_delta";
@@ -35,18 +35,23 @@ final class TicketTable {
     this.story = new TicketStory(options, calendar, shoppers);
   }
 
-  /** Commits the deliveries from {@code first} on, up to {@code end}, which is not one of them. */
+  /** Commits what deliveries bring, from {@code first} up to {@code end}, which is none of them. */
   void deliver(int first, int end, SampleFolder folder, Progress progress) {
-    for (int number = first; number < end; number++) {
-      long changes = commit(calendar.delivery(number), folder);
-      progress.wrote(log(number), changes);
+    long changes = 0;
+    for (int number = Calendar.commits(first); number < Calendar.commits(end); number++) {
+      changes += commit(calendar.commit(number), folder);
     }
+    progress.wrote(FOLDER + "/_change_data", changes);
   }
 
-  /** All files that a delivery may write. */
-  List<String> files(Delivery now) {
-    List<String> files = new ArrayList<>(List.of(log(now.number()), changes(now.number())));
-    touched(now).forEach(opened -> files.add(tickets(opened, now.number())));
+  /** All files that there may be after so many deliveries. */
+  List<String> files(int deliveries) {
+    List<String> files = new ArrayList<>();
+    for (int number = 0; number < Calendar.commits(deliveries); number++) {
+      int version = number;
+      files.addAll(List.of(log(version), changes(version)));
+      touched(calendar.commit(version)).forEach(opened -> files.add(tickets(opened, version)));
+    }
     return files;
   }
 
@@ -58,16 +63,17 @@ final class TicketTable {
     return FOLDER + "/_change_data/changes-%05d.parquet".formatted(version);
   }
 
-  /** Tickets of one delivery, as a later one left them. */
+  /** Tickets opened in one commit's days, as a later one left them. */
   private static String tickets(int opened, int version) {
     return FOLDER + "/tickets-%05d-%05d.parquet".formatted(opened, version);
   }
 
-  /** The deliveries whose tickets may still change. */
+  /** The commits whose tickets may still change. */
   private List<Integer> touched(Delivery now) {
     int day = TicketStory.firstDayTouched(now.firstDay());
-    return IntStream.rangeClosed(0, now.number())
-        .filter(opened -> calendar.delivery(opened).lastDay() >= day)
+    return IntStream.iterate(now.number(), opened -> opened - 1)
+        .takeWhile(opened -> opened >= 0 && calendar.commit(opened).lastDay() >= day)
+        .sorted()
         .boxed()
         .toList();
   }
@@ -117,7 +123,7 @@ final class TicketTable {
 
   /** The file that held these tickets until now, if there were any. */
   private Optional<String> before(int opened, Delivery now, SampleFolder folder) {
-    if (opened == now.number() || rows(opened, calendar.delivery(now.number() - 1)) == 0) {
+    if (opened == now.number() || rows(opened, calendar.commit(now.number() - 1)) == 0) {
       return Optional.empty();
     }
     return IntStream.iterate(now.number() - 1, version -> version >= opened, version -> version - 1)
@@ -128,7 +134,7 @@ final class TicketTable {
 
   private long rows(int opened, Delivery then) {
     long rows = 0;
-    Delivery opening = calendar.delivery(opened);
+    Delivery opening = calendar.commit(opened);
     for (long i = story.first(opening.firstDay()); i < story.first(opening.lastDay() + 1); i++) {
       rows += story.stageAfter(i, then.lastDay()).isPresent() ? 1 : 0;
     }
@@ -136,7 +142,7 @@ final class TicketTable {
   }
 
   private long tickets(int opened, Delivery now, Path file) throws IOException {
-    Delivery opening = calendar.delivery(opened);
+    Delivery opening = calendar.commit(opened);
     try (TicketRows rows = TicketRows.tickets(file, story)) {
       for (long i = story.first(opening.firstDay()); i < story.first(opening.lastDay() + 1); i++) {
         Optional<Stage> stage = story.stageAfter(i, now.lastDay());
@@ -148,7 +154,7 @@ final class TicketTable {
     }
   }
 
-  /** What is not the same as at the end of the delivery before. */
+  /** What is not the same as one commit before. */
   private long changes(Delivery now, Path file) throws IOException {
     try (TicketRows rows = TicketRows.changes(file, story)) {
       long end = story.first(now.lastDay() + 1);

@@ -37,7 +37,7 @@ class TestTicketTable {
     Map<String, String> files = new TreeMap<>();
     Map<String, Integer> kinds = new TreeMap<>();
 
-    for (int version = 0; version < 32; version++) {
+    for (int version = 0; version < 72; version++) {
       for (JsonNode action : actions(table, version)) {
         if (action.has("cdc")) {
           for (Group row : rows(file(table, action.get("cdc")))) {
@@ -90,15 +90,15 @@ class TestTicketTable {
   }
 
   @Test
-  void aVersionIsTheEndOfADeliveryAndSaysSoItself() throws IOException {
+  void aVersionIsTheEndOfAWeekOrDayAndSaysSoItself() throws IOException {
     Path table = table(DEFAULTS.withSizes(Sizes.of(20)).later(1));
 
-    assertThat(actions(table, 11).get(0).at("/commitInfo/inCommitTimestamp").asLong())
+    assertThat(actions(table, 51).get(0).at("/commitInfo/inCommitTimestamp").asLong())
         .isEqualTo(java.time.Instant.parse("2025-10-09T23:59:59Z").toEpochMilli());
-    assertThat(actions(table, 12).get(0).at("/commitInfo/inCommitTimestamp").asLong())
+    assertThat(actions(table, 52).get(0).at("/commitInfo/inCommitTimestamp").asLong())
         .isEqualTo(java.time.Instant.parse("2025-10-10T23:59:59Z").toEpochMilli());
     assertThat(actions(table, 0)).extracting(a -> a.fieldNames().next()).contains("metaData");
-    assertThat(table.resolve("_delta_log/00000000000000000013.json")).doesNotExist();
+    assertThat(table.resolve("_delta_log/00000000000000000053.json")).doesNotExist();
   }
 
   @Test
@@ -106,7 +106,7 @@ class TestTicketTable {
     Path table = table(DEFAULTS.withSizes(new Sizes(1, 1, 1, 1, 1)));
 
     TreeSet<Integer> sizes = new TreeSet<>();
-    for (int version = 1; version < 12; version++) {
+    for (int version = 1; version < 52; version++) {
       sizes.add(actions(table, version).size());
     }
     assertThat(sizes.first()).isEqualTo(1);
