@@ -19,7 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tests of the commerce project pass, are of all its datasets, and notice what they should. */
 final class TestCommerceTests {
   /** Changes that no row can show, with the reason. */
-  private static final Map<String, String> EQUIVALENT = Map.of();
+  private static final Map<String, String> EQUIVALENT =
+      Map.of(
+          "gold/customer_360.sql:48: 0 → 1", "an account of no age counts as one day",
+          "gold/churn_features.sql:8: 0 → 1", "an account of no age counts as one month",
+          "silver/cleaned_transactions.sql:18: 12 → 13", "net is never more than gross",
+          "silver/cleaned_transactions.sql:24: 12 → 13", "a discount is never more than gross");
 
   /** Its sources tell the types of what is given. */
   @TempDir private static Path data;
@@ -49,7 +54,7 @@ final class TestCommerceTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"silver/clickstream_sessions", "silver/transactions"})
+  @ValueSource(strings = {"silver/support_tickets", "silver/realtime_engagement"})
   void everyChangedOperatorMakesATestFail(String file) throws IOException {
     noMutantSurvives(file);
   }
@@ -64,10 +69,10 @@ final class TestCommerceTests {
         "silver/customers_history",
         "silver/customer_versions",
         "silver/cleaned_transactions",
+        "silver/transactions",
         "silver/clickstream_events",
-        "silver/realtime_engagement",
+        "silver/clickstream_sessions",
         "silver/cleaned_tickets",
-        "silver/support_tickets",
         "silver/review_events",
         "gold/customer_purchases",
         "gold/customer_visits",

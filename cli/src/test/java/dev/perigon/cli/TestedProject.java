@@ -81,6 +81,9 @@ final class TestedProject implements AutoCloseable {
     Path copy = copied();
     List<Mutant> mutants = Mutant.all(file, Files.readString(folder.resolve(file)));
     assertThat(mutants).isNotEmpty();
+    assertThat(passes(copy, dataset))
+        .as("tests of %s pass while nothing is changed", dataset)
+        .isTrue();
     List<String> survivors = new ArrayList<>();
     for (Mutant mutant : mutants) {
       Files.writeString(copy.resolve(file), mutant.text());

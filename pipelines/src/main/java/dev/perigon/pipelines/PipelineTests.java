@@ -133,7 +133,7 @@ public final class PipelineTests implements AutoCloseable {
     ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
     List<BoundFixture> bound = new ArrayList<>();
     Map<Map<String, Object>, FixturePlans> plans = new HashMap<>();
-    for (Fixture fixture : selected(fixtures, select, graph.datasets())) {
+    for (Fixture fixture : selected(fixtures, select, project, graph.datasets())) {
       Optional<Dataset> dataset = graph.datasets().find(fixture.dataset());
       if (dataset.isEmpty()) {
         complaints.add(unknown(fixture, graph.datasets()));
@@ -171,7 +171,7 @@ public final class PipelineTests implements AutoCloseable {
   }
 
   private static List<Fixture> selected(
-      List<Fixture> fixtures, List<String> select, Datasets datasets) {
+      List<Fixture> fixtures, List<String> select, Project project, Datasets datasets) {
     if (select.isEmpty()) {
       return fixtures;
     }
@@ -181,7 +181,7 @@ public final class PipelineTests implements AutoCloseable {
     for (String name : select) {
       List<Fixture> found =
           fixtures.stream()
-              .filter(f -> datasets.shortName(f.dataset()).equalsIgnoreCase(name.strip()))
+              .filter(f -> FixtureInput.names(name.strip(), f.dataset(), project.namespace()))
               .toList();
       if (found.isEmpty()) {
         throw FixtureErrors.noneSelected(name, tested);

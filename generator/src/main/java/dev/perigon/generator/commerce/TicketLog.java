@@ -14,6 +14,10 @@ import java.util.UUID;
  * the commit and not those of its file, so that copies of the table tell the same.
  */
 final class TicketLog {
+  /** Delta on Spark reads no older changes than these. The commits are as old as the sample's year. */
+  private static final List<String> RETENTIONS =
+      List.of("delta.logRetentionDuration", "delta.deletedFileRetentionDuration");
+
   private static final List<String> FEATURES = List.of("changeDataFeed", "inCommitTimestamp");
 
   private final JsonLines lines;
@@ -85,6 +89,9 @@ final class TicketLog {
           json.writeObjectFieldStart("configuration");
           json.writeStringField("delta.enableChangeDataFeed", "true");
           json.writeStringField("delta.enableInCommitTimestamps", "true");
+          for (String retention : RETENTIONS) {
+            json.writeStringField(retention, "interval 36500 days");
+          }
           json.writeEndObject();
           json.writeNumberField("createdTime", millis);
         });
