@@ -43,6 +43,17 @@ final class DataOption {
         .orElseGet(() -> terminal.folder().toAbsolutePath().toUri());
   }
 
+  /**
+   * As {@link #findForQuery}; where a bundled project has no data yet, a few rows in {@code
+   * scratch} tell the types.
+   */
+  URI findForTypes(Project project, Home home, Path scratch, Terminal terminal) {
+    URI found = findForQuery(Optional.of(project), home, terminal);
+    return data == null && !isThere(found) && SampleData.tellTypes(project.name(), scratch)
+        ? scratch.toUri()
+        : found;
+  }
+
   /** A remote place is taken on trust. */
   private static boolean isThere(URI place) {
     return !"file".equals(place.getScheme()) || Files.isDirectory(Path.of(place));

@@ -6,6 +6,7 @@ import dev.perigon.generator.RetailOptions;
 import dev.perigon.generator.SampleFolder;
 import dev.perigon.generator.commerce.CommerceGenerator;
 import dev.perigon.generator.commerce.CommerceOptions;
+import dev.perigon.generator.commerce.CommerceOptions.Sizes;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,6 +40,16 @@ final class SampleData {
         .end()
         .filter(end -> !end.equals(today))
         .ifPresent(end -> say(terminal, otherDay(project, folder, end, today)));
+  }
+
+  /** Makes a few rows where queries do not name all types themselves; else returns false. */
+  static boolean tellTypes(String project, Path folder) {
+    if (!project.equals("commerce")) {
+      return false;
+    }
+    CommerceOptions few = CommerceOptions.defaults().withSizes(Sizes.of(1));
+    CommerceGenerator.generate(few, folder, Progress.none());
+    return true;
   }
 
   private static void make(String project, Path folder, LocalDate today) {

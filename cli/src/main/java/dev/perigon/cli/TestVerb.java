@@ -62,12 +62,16 @@ final class TestVerb extends Verb {
     engine.check();
     Project loaded = project.load(terminal(), home.kept(terminal()));
     Home folder = home.home(terminal(), Optional.of(loaded));
-    URI files = data.findForQuery(Optional.of(loaded), folder, terminal());
-    EngineSetup setup = engine.setup(folder, Optional.of(loaded), files);
-    try (TestFolder work = TestFolder.open();
-        Workspace workspace = Workspace.open(folder, setup.writingTo(work.uri()), interruption);
-        PipelineTests tests = workspace.tests()) {
-      return create == null ? run(loaded, files, work, tests) : create(loaded, files, work, tests);
+    try (TestFolder work = TestFolder.open()) {
+      Path scratch = work.path().resolve("sample");
+      URI files = data.findForTypes(loaded, folder, scratch, terminal());
+      EngineSetup setup = engine.setup(folder, Optional.of(loaded), files);
+      try (Workspace workspace = Workspace.open(folder, setup.writingTo(work.uri()), interruption);
+          PipelineTests tests = workspace.tests()) {
+        return create == null
+            ? run(loaded, files, work, tests)
+            : create(loaded, files, work, tests);
+      }
     }
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sample that the retail project runs on until somebody brings data. */
+/** The samples that bundled projects run on until somebody brings data. */
 final class TestSampleData {
   private static final String CUSTOMERS = ".perigon/data/retail/customer/customers.csv";
 
@@ -33,6 +33,13 @@ final class TestSampleData {
         .startsWith("Making sample data in ")
         .containsAnyOf("which ends on " + before, "which ends on " + after);
     assertThat(result.out()).doesNotContain(" 0 active").containsPattern("\\d+ total customers");
+  }
+
+  @Test
+  void aProjectIsCheckedAndTestedBeforeItHasData() {
+    assertThat(cli.run("validate", "commerce").out()).contains("no complaints");
+    assertThat(cli.run("test", "commerce", "--select", "silver.reviews").code()).isZero();
+    assertThat(temp.resolve(".perigon/data")).doesNotExist();
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /**
  * One commit of the tickets' Delta table, as Delta's protocol has it: reader version 1, times in
- * the commit and not those of its file, so that copies of the table tell the same.
+ * the commit and not those of its file, so that copies of the table tell the same. Written by hand,
+ * because Delta Kernel writes no files of changes.
  */
 final class TicketLog {
   /** Delta on Spark reads no older changes than these. The commits are as old as the sample's year. */
