@@ -33,8 +33,7 @@ final class Analysis {
 
   /** As {@link #of}, and what is wrong with the project's tests. */
   Found withTests(Project project, Terminal terminal, Interruption interruption) {
-    return of(
-        project, terminal, interruption, (tests, files) -> tests.check(project, files));
+    return of(project, terminal, interruption, (tests, files) -> tests.check(project, files));
   }
 
   private Found of(

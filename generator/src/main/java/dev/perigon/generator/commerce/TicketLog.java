@@ -15,7 +15,9 @@ import java.util.UUID;
  * because Delta Kernel writes no files of changes.
  */
 final class TicketLog {
-  /** Delta on Spark reads no older changes than these. The commits are as old as the sample's year. */
+  /**
+   * Delta on Spark reads no older changes than these. The commits are as old as the sample's year.
+   */
   private static final List<String> RETENTIONS =
       List.of("delta.logRetentionDuration", "delta.deletedFileRetentionDuration");
 
