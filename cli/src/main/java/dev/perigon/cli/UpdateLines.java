@@ -119,7 +119,7 @@ final class UpdateLines implements UpdatePrinter {
 
   private String mark(DatasetResult result) {
     return switch (result.state()) {
-      case COMPLETED, ANALYZED -> terminal.paint(GREEN, "ok     ");
+      case COMPLETED, UNCHANGED, ANALYZED -> terminal.paint(GREEN, "ok     ");
       case FAILED -> terminal.paint(RED, "failed ");
       case SKIPPED -> terminal.paint(YELLOW, "skipped");
       case EXCLUDED -> terminal.paint(YELLOW, "left   ");
@@ -131,6 +131,8 @@ final class UpdateLines implements UpdatePrinter {
       case COMPLETED ->
           "%,9d rows  %6.2f s  %s"
               .formatted(result.rows(), seconds(result.duration()), expectations(result));
+      case UNCHANGED ->
+          "unchanged       %6.2f s  %s".formatted(seconds(result.duration()), expectations(result));
       case ANALYZED -> result.kind() == DatasetGraph.Kind.VIEW ? "view" : "analysed";
       case FAILED -> "";
       case SKIPPED -> "not refreshed: something failed";
@@ -157,16 +159,22 @@ final class UpdateLines implements UpdatePrinter {
 
   private String summary(UpdateResult result) {
     long completed = count(result, UpdateResult.State.COMPLETED);
+    long unchanged = count(result, UpdateResult.State.UNCHANGED);
     long failed = count(result, UpdateResult.State.FAILED);
     long skipped = count(result, UpdateResult.State.SKIPPED);
+    String same = unchanged == 0 ? "" : ", %,d unchanged".formatted(unchanged);
     String tail = failed + skipped == 0 ? "" : ", %d failed, %d skipped".formatted(failed, skipped);
     String what =
         dryRun
             ? "Dry run: nothing was read or written"
             : "%,d %s refreshed".formatted(completed, completed == 1 ? "dataset" : "datasets");
-    return "%s%s in %.2f s (as of %s)"
+    return "%s%s%s in %.2f s (as of %s)"
         .formatted(
-            what, tail, seconds(result.duration()), result.asOf().truncatedTo(ChronoUnit.SECONDS));
+            what,
+            same,
+            tail,
+            seconds(result.duration()),
+            result.asOf().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static long count(UpdateResult result, UpdateResult.State state) {

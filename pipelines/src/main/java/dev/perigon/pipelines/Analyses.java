@@ -30,6 +30,10 @@ final class Analyses {
     this.cache = cache;
   }
 
+  SqlSettings settings() {
+    return settings;
+  }
+
   /** What {@code query} reads, views not expanded. */
   List<Relation> references(SqlText query) {
     return remembered(

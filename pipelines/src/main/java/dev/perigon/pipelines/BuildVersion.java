@@ -1,28 +1,67 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.engine.Slice;
+import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.sql.query.AnalyzedQuery;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells builds of the room {@code sql} apart: what one has analysed, another must not trust. */
+/** Tells builds of Perigon apart: what one has analysed or computed, another must not trust. */
 final class BuildVersion {
-  private static final String OF_THIS_PROCESS = read();
+  private static final String OF_THIS_PROCESS = read(place(AnalyzedQuery.class));
+  private static final Map<Class<?>, String> OF_ENGINES = new ConcurrentHashMap<>();
 
   private BuildVersion() {}
 
+  /** Of the room {@code sql}. */
   static String current() {
     return OF_THIS_PROCESS;
   }
 
-  private static String read() {
+  /** Of all rooms that {@code engine} needs to compute rows, and the libraries beside them. */
+  static String of(Class<?> engine) {
+    return OF_ENGINES.computeIfAbsent(
+        engine,
+        type ->
+            Stream.of(AnalyzedQuery.class, Slice.class, DeltaTable.class, BuildVersion.class, type)
+                .filter(room -> room.getProtectionDomain().getCodeSource() != null) // not made up
+                .map(BuildVersion::place)
+                .map(place -> Files.isDirectory(place) ? place : place.toAbsolutePath().getParent())
+                .distinct()
+                .map(BuildVersion::readAll)
+                .collect(Collectors.collectingAndThen(Collectors.joining(), AnalysisCache::hash)));
+  }
+
+  private static Path place(Class<?> type) {
     try {
-      CodeSource source = AnalyzedQuery.class.getProtectionDomain().getCodeSource();
-      Path place = Path.of(source.getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Cannot find own jar", e);
+    }
+  }
+
+  /** Classes, or all jars of a folder. */
+  private static String readAll(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> jars =
+          entries.filter(entry -> entry.toString().endsWith(".jar")).sorted().toList();
+      return jars.isEmpty()
+          ? read(folder)
+          : jars.stream().map(BuildVersion::describe).collect(Collectors.joining());
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot list own jars", e);
+    }
+  }
+
+  private static String read(Path place) {
+    try {
       try (Stream<Path> files = Files.walk(place)) {
         return files
             .filter(Files::isRegularFile)
@@ -30,7 +69,7 @@ final class BuildVersion {
             .map(BuildVersion::describe)
             .collect(Collectors.joining());
       }
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("Cannot read own jar", e);
     }
   }

@@ -55,14 +55,14 @@ final class DatasetResults {
       Optional<Long> version,
       Compacted compacted,
       Duration duration) {
-    List<ExpectationResult> expectations = size.after(run.expectations());
+    boolean unchanged = run.isUnchanged();
     return ran(
         planned,
         run,
-        State.COMPLETED,
+        unchanged ? State.UNCHANGED : State.COMPLETED,
         version,
         run.rows(),
-        expectations,
+        unchanged ? run.expectations() : size.after(run.expectations()),
         compacted,
         duration,
         Optional.empty());

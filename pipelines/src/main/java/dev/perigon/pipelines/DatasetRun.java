@@ -34,6 +34,8 @@ final class DatasetRun {
   private final Optional<RuleCheck> check;
   private final Quarantine quarantine;
   private final NullCheck nulls;
+  private final RefreshCheck refresh;
+  private final boolean mayStay;
 
   private final List<DataFile> files = new ArrayList<>();
   private final List<DataFile> heldFiles = new ArrayList<>();
@@ -44,8 +46,15 @@ final class DatasetRun {
   private boolean rebuild;
   private boolean more;
   private int batch;
+  private boolean unchanged;
+  private Optional<RefreshMark> mark = Optional.empty();
 
-  DatasetRun(PlannedDataset planned, Engine engine, UpdateContext context) {
+  /**
+   * @param mayStay whether a materialized view that would not change is left as it is
+   */
+  DatasetRun(PlannedDataset planned, Engine engine, UpdateContext context, boolean mayStay) {
+    this.mayStay = mayStay;
+    this.refresh = new RefreshCheck(planned, engine, context);
     this.planned = planned;
     this.dataset = planned.dataset();
     this.context = context;
@@ -86,7 +95,7 @@ final class DatasetRun {
       Optional<Snapshot> before = context.tables().find(target.name());
       before.ifPresent(quarantine::settle);
       boolean anyNews = stage(before);
-      if (!anyNews && !rebuild && before.isPresent()) {
+      if (unchanged || !anyNews && !rebuild && before.isPresent()) {
         return Optional.empty();
       }
       long version = commit(before);
@@ -96,6 +105,11 @@ final class DatasetRun {
       staging.discardAll();
       throw e;
     }
+  }
+
+  /** True when the table shows already what its query would give. */
+  boolean isUnchanged() {
+    return unchanged;
   }
 
   /** Counts so far, also when the run failed. */
@@ -119,11 +133,32 @@ final class DatasetRun {
       Optional<FlowBatch> next = next(flow, known);
       if (next.isPresent()) {
         more |= next.get().more();
+        if (stays(next.get(), before)) {
+          return false;
+        }
         long staged = stage(next.get());
         anyNews |= staged > 0 || !flow.flow().fromSnapshot(); // an equal dump is no news
       }
     }
     return anyNews;
+  }
+
+  /** Whether the rows that are there are those that {@code batch} would give. */
+  private boolean stays(FlowBatch batch, Optional<Snapshot> before) {
+    mark = refresh.next(batch, before);
+    Optional<RefreshMark> shown =
+        before.filter(view -> mayStay).flatMap(view -> shown(view, batch));
+    shown.ifPresent(
+        same -> {
+          unchanged = true;
+          expectations = same.expectations();
+          versionsRead.putAll(batch.versionsRead());
+        });
+    return unchanged;
+  }
+
+  private Optional<RefreshMark> shown(Snapshot view, FlowBatch batch) {
+    return mark.flatMap(now -> refresh.shown(view, now, batch));
   }
 
   private Optional<FlowBatch> next(PlannedFlow flow, Map<String, String> known) {
@@ -195,6 +230,7 @@ final class DatasetRun {
     if (dataset.hasQuarantine()) {
       cursors.putAll(quarantine.order(orderId(), rebuild, heldFiles));
     }
+    mark.ifPresent(now -> cursors.putAll(now.with(expectations).cursor()));
     Commit commit =
         new Commit(
             before.map(Snapshot::version),

@@ -15,6 +15,7 @@ import dev.perigon.sql.query.Relation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,13 @@ final class DumpReader {
     String source = FlowBinder.source(planned.doubledKeys().orElseThrow());
     return Optional.of(
         new FlowBatch(
-            planned.flow(), query, () -> Map.of(domain, mark), versions(query), source, false));
+            planned.flow(),
+            query,
+            () -> Map.of(domain, mark),
+            versions(query),
+            List.of(),
+            source,
+            false));
   }
 
   private void check(Instant last) {

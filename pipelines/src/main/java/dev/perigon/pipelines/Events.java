@@ -29,9 +29,11 @@ final class Events {
         result.datasets().stream().map(dataset -> progress(result, dataset)).toList());
     List<ObjectNode> expectations = new ArrayList<>();
     for (DatasetResult dataset : result.datasets()) {
-      dataset
-          .expectations()
-          .forEach(expectation -> expectations.add(counts(result, dataset, expectation)));
+      if (dataset.state() != State.UNCHANGED) { // counted by the update that computed it
+        dataset
+            .expectations()
+            .forEach(expectation -> expectations.add(counts(result, dataset, expectation)));
+      }
     }
     rows.put(EventTable.EXPECTATIONS, expectations);
     return rows;

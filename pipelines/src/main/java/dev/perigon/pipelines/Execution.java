@@ -30,11 +30,20 @@ final class Execution {
   private final UpdateContext context;
   private final LayerSessions sessions;
   private final UpdateListener listener;
+  private final Set<TableName> named;
   private final Map<TableName, DatasetResult> results = new LinkedHashMap<>();
   private Optional<Throwable> failure = Optional.empty();
 
+  /**
+   * @param named datasets to compute even when they would not change
+   */
   Execution(
-      ProjectGraph graph, UpdateContext context, LayerSessions sessions, UpdateListener listener) {
+      ProjectGraph graph,
+      UpdateContext context,
+      LayerSessions sessions,
+      UpdateListener listener,
+      Set<TableName> named) {
+    this.named = named;
     this.graph = graph;
     this.context = context;
     this.sessions = sessions;
@@ -130,7 +139,9 @@ final class Execution {
     try {
       Engine engine = sessions.engine(planned.dataset().layer());
       SizeCheck size = SizeCheck.before(planned.dataset(), context.tables());
-      run = new DatasetRun(planned.filled(), engine, context);
+      run =
+          new DatasetRun(
+              planned.filled(), engine, context, !named.contains(planned.dataset().name()));
       Optional<Long> version = run.run();
       if (planned.changes().isPresent()) {
         version = new ChangeRefresh(planned, engine, context).run(run.expectations());

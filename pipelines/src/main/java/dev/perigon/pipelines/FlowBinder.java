@@ -60,6 +60,7 @@ final class FlowBinder {
             new BoundQuery(planned.query(), slices, asOf),
             texts,
             reading.versionsRead,
+            reading.tablesRead,
             source(planned.query()),
             reading.more));
   }
@@ -87,6 +88,7 @@ final class FlowBinder {
     private final FlowPlace place;
     private final boolean once;
     private final Map<TableName, Long> versionsRead = new TreeMap<>();
+    private final List<Optional<FlowBatch.ReadTable>> tablesRead = new ArrayList<>();
     private final Map<String, TableMark> newVersions = new TreeMap<>();
     private final Map<String, FileMark> newFiles = new TreeMap<>();
     private final Map<String, Integer> taken = new TreeMap<>();
@@ -129,6 +131,7 @@ final class FlowBinder {
 
     private Slice delta(
         String name, Snapshot snapshot, DeltaTable table, AnalyzedQuery.Input input) {
+      tablesRead.add(Optional.of(new FlowBatch.ReadTable(table, snapshot)));
       TableReading reading = new TableReading(name, snapshot, table, input.relation(), once);
       if (!sameColumns(reading.schema(), input)) {
         throw RunErrors.schemaChanged(name, input.relation().origin());
@@ -151,6 +154,7 @@ final class FlowBinder {
         DeltaTable table = tables.warehouse().tableAt(snapshot.location());
         return delta(sources.key(snapshot.location()), snapshot, table, input);
       }
+      tablesRead.add(Optional.empty());
       return new SourceFiles(
           relation.format(),
           relation.streaming()

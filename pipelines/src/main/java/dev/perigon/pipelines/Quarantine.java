@@ -98,6 +98,12 @@ final class Quarantine {
     return files;
   }
 
+  /** The files that {@code target}'s last commit ordered into {@code quarantine}. */
+  static Set<URI> orderedBy(Snapshot target, DeltaTable quarantine) {
+    String order = target.cursors().get(DOMAIN);
+    return order == null ? Set.of() : ordered(quarantine, Json.read(order));
+  }
+
   private static Set<URI> ordered(DeltaTable quarantine, JsonNode order) {
     Set<URI> files = new HashSet<>();
     for (JsonNode file : order.path("files")) {

@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which datasets an update refreshes, and which of them from nothing. */
-record Selection(Set<TableName> refresh, Set<TableName> rebuild) {
+/**
+ * Which datasets an update refreshes, and which of them from nothing.
+ *
+ * @param named those that are computed even when nothing says that they would change
+ */
+record Selection(Set<TableName> refresh, Set<TableName> rebuild, Set<TableName> named) {
   private static final String ALL = "all";
 
   Selection {
     refresh = Set.copyOf(refresh);
     rebuild = Set.copyOf(rebuild);
+    named = Set.copyOf(named);
   }
 
   static Selection of(Project project, Datasets datasets, UpdateRequest request) {
@@ -24,11 +29,11 @@ record Selection(Set<TableName> refresh, Set<TableName> rebuild) {
             ? resettable(datasets)
             : named(project, datasets, request.fullRefresh());
     if (request.refresh().isEmpty()) {
-      return new Selection(everything, rebuild);
+      return new Selection(everything, rebuild, rebuild);
     }
     Set<TableName> refresh = new HashSet<>(names(project, datasets, request.refresh()));
     refresh.addAll(rebuild);
-    return new Selection(refresh, rebuild);
+    return new Selection(refresh, rebuild, refresh);
   }
 
   static boolean isAll(String name) {

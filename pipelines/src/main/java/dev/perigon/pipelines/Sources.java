@@ -14,6 +14,8 @@ import dev.perigon.sql.type.SqlType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,11 @@ import java.util.function.Supplier;
 /** The files behind {@code read_files}, listed once per update so that all flows see the same. */
 final class Sources {
   static final String DELTA = "delta";
+
+  /** Clocks of file systems may go by seconds. */
+  private static final Duration GRAIN = Duration.ofSeconds(2);
+
+  private final Instant openedAt = Instant.now();
   private final Warehouse warehouse;
   private final URI data;
   private final Analyses analyses;
@@ -60,6 +67,14 @@ final class Sources {
       throw UpdateErrors.missingFiles(source, path.location());
     }
     return files;
+  }
+
+  /**
+   * Whether another content of {@code file} would have another time: one that was just written may
+   * be written again in the same tick of its clock.
+   */
+  boolean isSettled(StoredFile file) {
+    return file.modified() < openedAt.minus(GRAIN).toEpochMilli();
   }
 
   private boolean isEmptyFolder(URI location) {

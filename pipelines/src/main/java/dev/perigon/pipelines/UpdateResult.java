@@ -35,6 +35,8 @@ public record UpdateResult(
 
   public enum State {
     COMPLETED,
+    /** A materialized view whose rows are what its query would give; its table is as it was. */
+    UNCHANGED,
     FAILED,
     /** Not reached, because something before it failed; its table is as it was. */
     SKIPPED,
@@ -49,6 +51,7 @@ public record UpdateResult(
    * @param rows rows written by this update
    * @param compacted small files that became fewer after the rows were there
    * @param versionsRead input tables and the version read of each
+   * @param expectations of what is unchanged: how its rows did when they were computed
    */
   public record DatasetResult(
       TableName name,

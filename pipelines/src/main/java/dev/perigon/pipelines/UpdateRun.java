@@ -85,7 +85,7 @@ final class UpdateRun {
         idle(planned, State.ANALYZED);
       } else {
         var context = new UpdateContext(updateId, request.asOf(), tables, sources, analyses);
-        Execution execution = new Execution(graph, context, sessions, listener);
+        Execution execution = new Execution(graph, context, sessions, listener, selection.named());
         results.putAll(execution.run(planned, request.parallelism()));
         error = execution.failure().map(UpdateRun::explained);
       }

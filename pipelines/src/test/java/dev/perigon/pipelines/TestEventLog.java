@@ -34,7 +34,11 @@ class TestEventLog {
   @Test
   void keepsWhatEachUpdateDid() {
     UpdateResult first = shop.refresh();
-    UpdateResult second = shop.refresh();
+    UpdateRequest request = shop.request();
+    UpdateResult second =
+        shop.run(
+            new UpdateRequest(
+                request.data(), request.asOf(), List.of(), List.of("all"), false, false, 2));
 
     assertThat(
             shop.rows(

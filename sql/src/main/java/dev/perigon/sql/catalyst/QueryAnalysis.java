@@ -57,7 +57,8 @@ final class QueryAnalysis {
         inputs(plan),
         Lineage.of(plan),
         spark.configured(() -> render(plan, entries)),
-        planned.query());
+        planned.query(),
+        VolatilityFinder.of(plan, sources));
   }
 
   /** An analysed plan, and the same query for Spark. */

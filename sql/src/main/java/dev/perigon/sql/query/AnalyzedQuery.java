@@ -13,6 +13,7 @@ import java.util.List;
  * @param columnInputs for each output column, in order, the input columns it is computed from
  * @param duckdb the query in DuckDB's SQL
  * @param spark the query in Spark's SQL
+ * @param volatility what its answer depends on besides its inputs
  */
 public record AnalyzedQuery(
     SqlText text,
@@ -20,10 +21,22 @@ public record AnalyzedQuery(
     List<Input> inputs,
     List<List<ColumnReference>> columnInputs,
     Rendering duckdb,
-    SparkQuery spark) {
+    SparkQuery spark,
+    Volatility volatility) {
   public AnalyzedQuery {
     inputs = List.copyOf(inputs);
     columnInputs = List.copyOf(columnInputs);
+  }
+
+  /** A query of which nobody says whether its answer stays the same. */
+  public AnalyzedQuery(
+      SqlText text,
+      Schema schema,
+      List<Input> inputs,
+      List<List<ColumnReference>> columnInputs,
+      Rendering duckdb,
+      SparkQuery spark) {
+    this(text, schema, inputs, columnInputs, duckdb, spark, Volatility.CHANCE);
   }
 
   /**

@@ -39,6 +39,7 @@ public final class AnalyzedQueryJson {
     }
     node.set("duckdb", rendering(query.duckdb()));
     node.set("spark", SparkQueryJson.write(query.spark()));
+    node.put("volatility", query.volatility().name());
     return node.toString();
   }
 
@@ -70,7 +71,8 @@ public final class AnalyzedQueryJson {
         inputs,
         columns,
         rendering(node.required("duckdb")),
-        SparkQueryJson.read(node.required("spark")));
+        SparkQueryJson.read(node.required("spark")),
+        Volatility.valueOf(node.required("volatility").asText()));
   }
 
   private static JsonNode parse(String json) {

@@ -1,0 +1,149 @@
+package dev.perigon.pipelines;
+
+import dev.perigon.engine.Engine;
+import dev.perigon.engine.Slice;
+import dev.perigon.engine.SourceFiles;
+import dev.perigon.lakehouse.AddedFiles;
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.DeltaTable;
+import dev.perigon.lakehouse.Snapshot;
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Tells whether a materialized view shows already what its query would give. When in doubt it does
+ * not: a view that is computed anew costs time, a wrong one costs trust.
+ */
+final class RefreshCheck {
+  private final PlannedDataset planned;
+  private final Engine engine;
+  private final UpdateContext context;
+
+  RefreshCheck(PlannedDataset planned, Engine engine, UpdateContext context) {
+    this.planned = planned;
+    this.engine = engine;
+    this.context = context;
+  }
+
+  /**
+   * What the next version would be computed from; empty when another time may give other rows.
+   *
+   * @param before the view as it is
+   */
+  Optional<RefreshMark> next(FlowBatch batch, Optional<Snapshot> before) {
+    if (planned.dataset().isStreaming() || planned.flows().size() != 1) {
+      return Optional.empty();
+    }
+    Optional<List<InputMark>> inputs = inputs(batch);
+    long version = before.map(Snapshot::version).orElse(-1L) + 1;
+    return inputs.flatMap(
+        marks ->
+            RefreshDefinition.of(planned, engine, context)
+                .map(definition -> new RefreshMark(definition, marks, version, List.of())));
+  }
+
+  private Optional<List<InputMark>> inputs(FlowBatch batch) {
+    List<InputMark> marks = new ArrayList<>();
+    List<Slice> slices = batch.query().slices();
+    for (int i = 0; i < slices.size(); i++) {
+      if (batch.query().query().inputs().get(i).relation().streaming()) {
+        return Optional.empty();
+      }
+      if (slices.get(i) instanceof SourceFiles source) {
+        if (!source.files().stream().allMatch(context.sources()::isSettled)) {
+          return Optional.empty();
+        }
+        marks.add(InputMark.ofFiles(source));
+      } else {
+        Snapshot read = batch.tablesRead().get(i).orElseThrow().snapshot();
+        marks.add(InputMark.ofTable(read.tableId(), read.version(), slices.get(i)));
+      }
+    }
+    return Optional.of(marks);
+  }
+
+  /** The mark that {@code view} was committed with, when it shows what {@code now} says. */
+  Optional<RefreshMark> shown(Snapshot view, RefreshMark now, FlowBatch batch) {
+    return RefreshMark.shownBy(view)
+        .filter(mark -> mark.definition().equals(now.definition()))
+        .filter(mark -> isAsCommitted(view, mark))
+        .filter(mark -> sameInputs(mark.inputs(), now.inputs(), batch))
+        .filter(mark -> !planned.dataset().hasQuarantine() || quarantineIsThere(view));
+  }
+
+  private boolean sameInputs(List<InputMark> before, List<InputMark> now, FlowBatch batch) {
+    if (before.size() != now.size()) {
+      return false;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      boolean same =
+          now.get(i).sameFiles(before.get(i))
+              || batch.query().slices().get(i) instanceof Slice.Delta
+                  && now.get(i).follows(before.get(i))
+                  && sameRows(
+                      batch.tablesRead().get(i).orElseThrow().table(),
+                      before.get(i).version(),
+                      now.get(i).version());
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether nobody else wrote {@code view} since, except to lay out its rows in other files. */
+  private boolean isAsCommitted(Snapshot view, RefreshMark mark) {
+    if (view.version() == mark.version()) {
+      return true;
+    }
+    PlannedTable declared = planned.table();
+    Map<String, String> properties = new TreeMap<>(view.properties());
+    properties.keySet().removeIf(key -> key.startsWith("delta."));
+    return view.version() > mark.version()
+        && properties.entrySet().containsAll(ours(declared).entrySet())
+        && view.comment().equals(declared.comment())
+        && view.partitionColumns().equals(declared.partitionBy())
+        && view.schema().ddl().equals(planned.schema().ddl())
+        && sameRows(
+            context.tables().warehouse().table(declared.name()), mark.version(), view.version());
+  }
+
+  private static Map<String, String> ours(PlannedTable declared) {
+    return declared.properties().entrySet().stream()
+        .filter(property -> !property.getKey().startsWith("delta."))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean sameRows(DeltaTable table, long before, long now) {
+    try {
+      AddedFiles added = table.added(before, now);
+      return added.files().isEmpty() && added.rewrittenAt().isEmpty();
+    } catch (PerigonException e) {
+      if (e.code() == ErrorCode.UNKNOWN_NAME) { // its log was cleaned up
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the quarantine holds what this view put there, in the same files. */
+  private boolean quarantineIsThere(Snapshot view) {
+    DeltaTable quarantine = context.tables().warehouse().table(planned.dataset().quarantine());
+    Set<URI> ordered = Quarantine.orderedBy(view, quarantine);
+    Set<URI> present = new HashSet<>();
+    context.tables().find(planned.dataset().quarantine()).stream()
+        .flatMap(table -> table.files().stream())
+        .map(DataFile::location)
+        .forEach(present::add);
+    return ordered.equals(present);
+  }
+}
