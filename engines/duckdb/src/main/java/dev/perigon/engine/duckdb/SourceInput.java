@@ -83,7 +83,8 @@ final class SourceInput {
       return parquet(local);
     }
     var reader = new SourceReader(source, zone, new LocalSources(session));
-    if (source.format().equals("json") && JsonOptions.of(source.options()).looksAtAll()) {
+    if (source.format().equals("json")
+        && (JsonOptions.of(source.options()).looksAtAll() || OpenEnd.isAmong(source, session))) {
       return JsonInput.selectPlain(source, session.table(plain(reader)), zone);
     }
     if (source.format().equals("json")) {
