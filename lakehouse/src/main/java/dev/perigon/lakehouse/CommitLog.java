@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -127,15 +128,33 @@ final class CommitLog {
         : Optional.empty();
   }
 
-  /** Paths that commits at {@code since} or later took away, by any clock that tells. */
-  List<String> removedSince(Instant since) {
+  /**
+   * What commits at an instant or later say that versions which could be read then need.
+   *
+   * @param removed files that they took away
+   * @param others files of deleted rows that they took away, and of changes that they brought
+   * @param cursors texts that they stored
+   * @param before the newest commit before them; empty when there is none
+   */
+  record Since(List<String> removed, List<URI> others, List<String> cursors, OptionalLong before) {}
+
+  /** By any clock that tells. */
+  Since since(Instant since) {
     List<String> paths = new ArrayList<>();
-    for (FileStatus commit : KernelCalls.read(table, () -> commits(0)).values()) {
+    List<URI> others = new ArrayList<>();
+    List<String> cursors = new ArrayList<>();
+    OptionalLong before = OptionalLong.empty();
+    for (var entry : KernelCalls.read(table, () -> commits(0)).entrySet()) {
+      FileStatus commit = entry.getValue();
       long[] time = {commit.getModificationTime()};
       List<String> old = new ArrayList<>();
+      List<URI> oldOthers = new ArrayList<>();
+      List<String> texts = new ArrayList<>();
       forEachAction(
           commit,
           action -> {
+            text(action.path("domainMetadata").path("configuration")).ifPresent(texts::add);
+            otherFile(action).ifPresent(oldOthers::add);
             JsonNode remove = action.path("remove");
             time[0] =
                 Math.max(time[0], action.path("commitInfo").path("inCommitTimestamp").asLong());
@@ -146,9 +165,23 @@ final class CommitLog {
           });
       if (time[0] >= since.toEpochMilli()) {
         paths.addAll(old);
+        others.addAll(oldOthers);
+        cursors.addAll(texts);
+      } else {
+        before = OptionalLong.of(entry.getKey());
       }
     }
-    return paths;
+    return new Since(paths, others, cursors, before);
+  }
+
+  private Optional<URI> otherFile(JsonNode action) {
+    Optional<URI> changes =
+        text(action.path("cdc").path("path")).map(path -> Locations.fromLog(table, path));
+    return changes.or(
+        () ->
+            added(action.path("remove"))
+                .deletionVector()
+                .flatMap(deletions -> Difference.deletionFile(table, deletions)));
   }
 
   /** The oldest version all of whose files are there; those of the newest must be. */

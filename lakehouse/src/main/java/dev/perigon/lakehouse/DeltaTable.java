@@ -51,6 +51,12 @@ public interface DeltaTable {
    */
   URI stagingFolder();
 
+  /**
+   * Every text that a flow had stored in a version which could be read at {@code since} or later;
+   * empty when the log no longer tells.
+   */
+  Optional<List<String>> cursorsSince(Instant since);
+
   /** How long files of old versions stay at least, unless somebody insists. */
   Duration LEAST_RETENTION = Duration.ofDays(7);
 

@@ -1,5 +1,6 @@
 package dev.perigon.lakehouse;
 
+import dev.perigon.sql.error.PerigonException;
 import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.exceptions.KernelException;
@@ -9,6 +10,7 @@ import io.delta.kernel.internal.TableConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +138,22 @@ final class KernelTable implements DeltaTable {
   @Override
   public URI stagingFolder() {
     return Locations.child(Locations.child(location, DATA_FOLDER), UUID.randomUUID().toString());
+  }
+
+  @Override
+  public Optional<List<String>> cursorsSince(Instant since) {
+    CommitLog.Since kept = log.since(since);
+    List<String> texts = new ArrayList<>(kept.cursors());
+    try {
+      if (kept.before().isPresent()) {
+        texts.addAll(snapshotAt(kept.before().getAsLong()).cursors().values());
+        return Optional.of(texts);
+      }
+      boolean fromItsStart = log.history().stream().anyMatch(entry -> entry.version() == 0);
+      return fromItsStart ? Optional.of(texts) : Optional.empty();
+    } catch (PerigonException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds the files of a table that may be deleted. A file is needed when the newest version has it,
@@ -15,6 +16,13 @@ import java.util.Set;
  * younger (a run may be about to commit it), or when the caller knows somebody who needs it.
  */
 final class LeftoverSearch {
+  /** Where other writers keep the rows that commits changed. */
+  private static final String CHANGES = "_change_data";
+
+  /** What other writers call files of deleted rows. */
+  private static final Pattern DELETIONS =
+      Pattern.compile("deletion_vector_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.bin");
+
   private final URI table;
   private final StoredFiles store;
   private final Instant since;
@@ -36,9 +44,18 @@ final class LeftoverSearch {
    */
   Leftovers run(KernelSnapshot newest, CommitLog log, Set<URI> also) {
     also.forEach(file -> needed.add(Locations.plain(file)));
-    log.removedSince(since).forEach(path -> needed.add(key(path)));
+    CommitLog.Since kept = log.since(since);
+    kept.removed().forEach(path -> needed.add(key(path)));
+    kept.others().forEach(file -> needed.add(Locations.plain(file)));
     Set<String> live = new HashSet<>();
-    newest.forEachFile(false, add -> live.add(key(add.getPath())));
+    newest.forEachFile(
+        false,
+        add -> {
+          live.add(key(add.getPath()));
+          add.getDeletionVector()
+              .flatMap(deletions -> Difference.deletionFile(table, deletions))
+              .ifPresent(file -> needed.add(Locations.plain(file)));
+        });
     needed.addAll(live);
     look(table, false);
     checkAllSeen(live);
@@ -68,8 +85,9 @@ final class LeftoverSearch {
 
   private boolean folder(Entry entry, boolean ours) {
     boolean isData = !ours && Locations.plain(entry.location()).equals(dataFolder);
-    if (entry.hidden() && !ours && !entry.name().contains("=")) {
-      return false; // the log, change data of other writers, their indexes
+    boolean mayHoldData = entry.name().contains("=") || entry.name().equals(CHANGES);
+    if (entry.hidden() && !ours && !mayHoldData) {
+      return false; // the log, what was read, indexes of other writers
     }
     int before = folders.size();
     boolean empty = look(entry.location(), ours || isData) && old(entry);
@@ -83,7 +101,10 @@ final class LeftoverSearch {
   private boolean file(Entry entry, boolean ours) {
     String key = Locations.plain(entry.location());
     seen.add(key);
-    boolean isData = ours || (!entry.hidden() && entry.name().endsWith(".parquet"));
+    boolean isData =
+        ours
+            || !entry.hidden() && entry.name().endsWith(".parquet")
+            || DELETIONS.matcher(entry.name()).matches();
     if (!isData || needed.contains(key) || !old(entry)) {
       return false;
     }

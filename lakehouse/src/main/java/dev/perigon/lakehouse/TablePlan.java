@@ -89,9 +89,13 @@ record TablePlan(
             then.getPartitionColumns(),
             newest.getMetadata().getCreatedTime(),
             VectorUtils.stringStringMapValue(properties));
+    Optional<Protocol> upgraded =
+        TableFeatures.autoUpgradeProtocolBasedOnMetadata(
+                metadata, Set.of(TableFeatures.DOMAIN_METADATA_W_FEATURE), newest.getProtocol())
+            .map(change -> change._1);
     return new TablePlan(
         metadata,
-        Optional.empty(),
+        upgraded,
         same(metadata, Optional.of(newest.getMetadata()))
             ? Optional.empty()
             : Optional.of(metadata));

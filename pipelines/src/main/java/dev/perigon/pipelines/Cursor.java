@@ -62,6 +62,13 @@ record Cursor(
     return new Cursor(tables, lists(json), schemas(texts, flow), json.path("done").asBoolean());
   }
 
+  /** Names of the lists in one text that a table's log keeps, whatever it is. */
+  static List<String> listsIn(String text) {
+    return text.startsWith("{") && text.contains("\"lists\"")
+        ? lists(Json.read(text)).stream().map(FileList::name).toList()
+        : List.of();
+  }
+
   /** The lists that any flow has in its target's texts. */
   static List<FileList> lists(Map<String, String> texts) {
     List<FileList> lists = new ArrayList<>();

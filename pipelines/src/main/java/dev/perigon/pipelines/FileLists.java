@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.lakehouse.FileStore;
+import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.pipelines.Cursor.FileList;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -27,6 +28,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class FileLists {
   private static final int ALIKE = 10;
+  private static final String SUFFIX = ".tsv.gz";
 
   private final FileStore store;
   private final URI folder;
@@ -60,6 +62,17 @@ final class FileLists {
     } catch (IOException e) {
       throw StreamErrors.fileList(folder, e);
     }
+  }
+
+  /** Those that are there, whoever names them. */
+  List<StoredFile> all() {
+    return store.list(folder);
+  }
+
+  static String name(StoredFile list) {
+    String path = list.location().getPath();
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
   }
 
   boolean has(FileList list) {
@@ -157,7 +170,7 @@ final class FileLists {
   }
 
   private URI place(String name) {
-    return folder.resolve(name + ".tsv.gz");
+    return folder.resolve(name + SUFFIX);
   }
 
   private static MessageDigest sha256() {

@@ -1,5 +1,6 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Leftovers;
 import dev.perigon.lakehouse.Warehouse;
@@ -8,7 +9,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What keeps tables small and fast and brings old versions back, beside any update. */
 public final class Maintenance {
@@ -41,9 +46,29 @@ public final class Maintenance {
         throw MaintenanceErrors.updateRuns(table);
       }
     }
-    return warehouse
-        .table(table)
-        .leftovers(Instant.now(), retention, Quarantine.ordered(warehouse, table));
+    DeltaTable delta = warehouse.table(table);
+    Leftovers data =
+        delta.leftovers(Instant.now(), retention, Quarantine.ordered(warehouse, table));
+    List<StoredFile> files = new ArrayList<>(data.files());
+    files.addAll(lists(delta, data.since()));
+    return new Leftovers(data.since(), files, data.folders());
+  }
+
+  /** Lists of what was read that longer ones took the place of, or that a killed run left. */
+  private List<StoredFile> lists(DeltaTable table, Instant since) {
+    Optional<List<String>> cursors = table.cursorsSince(since);
+    if (cursors.isEmpty()) {
+      return List.of();
+    }
+    Set<String> named =
+        cursors.get().stream()
+            .flatMap(text -> Cursor.listsIn(text).stream())
+            .collect(Collectors.toSet());
+    return new FileLists(warehouse.files(), table.location())
+        .all().stream()
+            .filter(file -> file.modified() < since.toEpochMilli())
+            .filter(file -> !named.contains(FileLists.name(file)))
+            .toList();
   }
 
   /** Whether somebody wants what may hurt others. */
@@ -53,7 +78,7 @@ public final class Maintenance {
   }
 
   private static boolean isShort(Duration retention) {
-    return retention.compareTo(dev.perigon.lakehouse.DeltaTable.LEAST_RETENTION) < 0;
+    return retention.compareTo(DeltaTable.LEAST_RETENTION) < 0;
   }
 
   /** Deletes {@code leftovers}; may be stopped and begun again at any point. */

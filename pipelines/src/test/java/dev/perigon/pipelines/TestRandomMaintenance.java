@@ -215,7 +215,12 @@ class TestRandomMaintenance {
       try (Engine engine = shop.engine()) {
         Optimizer optimizer = new Optimizer(shop.warehouse, Optional.empty(), () -> engine);
         State state = events.get(newest("events").version());
-        optimizer.optimize(Shop.table("events"), 1 << 20);
+        optimizer.optimize(
+            Shop.table("events"),
+            new Optimizer.Request(
+                random.nextBoolean() ? 1 << 20 : 1 << 9,
+                random.nextBoolean() ? List.of("id") : List.of(),
+                random.nextBoolean() ? Optional.empty() : Optional.of("part = 1")));
         events.put(newest("events").version(), state);
         optimizer.optimize(Shop.table("events_quarantine"), 1 << 20);
         optimizer.optimize(Shop.table("copies"), 1 << 20);

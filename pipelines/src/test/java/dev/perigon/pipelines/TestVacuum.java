@@ -172,6 +172,45 @@ class TestVacuum {
     assertThat(deaths).isGreaterThan(8);
   }
 
+  @Test
+  void listsThatLongerOnesTookThePlaceOfGoAndARestoredVersionHasItsOwn() throws IOException {
+    try (Shop shop = shop(folder)) {
+      for (int i = 1; i <= 11; i++) {
+        batch(shop, i, i).refresh();
+      }
+      Path read =
+          Path.of(shop.warehouse.table(Shop.table("events")).location()).resolve("_perigon/read");
+      assertThat(lists(read)).as("ten, of them one, and one more").isEqualTo(12);
+      age(shop);
+
+      vacuum(shop, "events", Duration.ofDays(7));
+      assertThat(lists(read)).as("versions of today name all but the tenth").isEqualTo(11);
+      new Restorer(shop.warehouse, Optional.empty()).restore(Shop.table("events"), 8);
+      shop.run();
+      assertThat(shop.rows("select count(*), sum(id) from events"))
+          .isEqualTo(List.of(List.of(11L, 66L)));
+      clockMovesOn();
+      vacuum(shop, "events", Duration.ZERO);
+
+      assertThat(lists(read)).as("what the newest version names").isEqualTo(1);
+      batch(shop, 12, 12);
+      shop.run();
+      assertThat(shop.rows("select count(*), sum(id) from events"))
+          .isEqualTo(List.of(List.of(12L, 78L)));
+      assertThatThrownBy(
+              () -> new Restorer(shop.warehouse, Optional.empty()).restore(Shop.table("events"), 5))
+          .isInstanceOfSatisfying(
+              PerigonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE))
+          .hasMessageContaining("a list of the files that it had read was deleted");
+    }
+  }
+
+  private static long lists(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+
   private static boolean dies(Shop shop, Faults faults) {
     try (Updates updates = shop.updates(faults.in(shop.warehouse), faults::in)) {
       shop.run(updates, shop.oneByOne());
