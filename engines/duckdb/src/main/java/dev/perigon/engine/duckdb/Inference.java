@@ -3,13 +3,18 @@ package dev.perigon.engine.duckdb;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.FileNames;
 import dev.perigon.engine.files.ParquetColumns;
+import dev.perigon.engine.files.ParquetRescue;
 import dev.perigon.engine.files.SourceSchema;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +25,39 @@ final class Inference {
 
   static Schema schema(SourceFiles source, Session session) throws SQLException {
     Optional<Schema> sampled = SourceSchema.infer(source, new LocalSources(session));
-    return sampled.isPresent() ? sampled.get() : parquet(source.files(), session);
+    if (sampled.isPresent()) {
+      return sampled.get();
+    }
+    return ParquetRescue.applies(source)
+        ? ParquetColumns.union(List.copyOf(layouts(source.files(), session).keySet()))
+        : parquet(source.files(), session);
+  }
+
+  /** The files by the columns that they have, those of the first file first. */
+  static Map<Schema, List<StoredFile>> layouts(List<StoredFile> source, Session session)
+      throws SQLException {
+    Map<String, StringBuilder> footers = new HashMap<>();
+    session.rows(
+        ("SELECT file_name, CAST(row(name, type, num_children, converted_type, scale, precision,"
+                + " logical_type) AS VARCHAR) FROM parquet_schema(%s)")
+            .formatted(ParquetInput.fileList(source.stream().map(session::local).toList())),
+        row ->
+            footers
+                .computeIfAbsent(row.getString(1), file -> new StringBuilder())
+                .append(row.getString(2))
+                .append(System.lineSeparator()));
+    Map<String, List<StoredFile>> alike = new LinkedHashMap<>();
+    for (StoredFile file : source) {
+      String footer = footers.get(session.local(file).toString()).toString();
+      alike.computeIfAbsent(footer, key -> new ArrayList<>()).add(file);
+    }
+    Map<Schema, List<StoredFile>> layouts = new LinkedHashMap<>();
+    for (List<StoredFile> files : alike.values()) {
+      layouts
+          .computeIfAbsent(parquet(files.subList(0, 1), session), key -> new ArrayList<>())
+          .addAll(files);
+    }
+    return layouts;
   }
 
   /** Refuses Parquet files whose columns are not what {@code source} declares. */

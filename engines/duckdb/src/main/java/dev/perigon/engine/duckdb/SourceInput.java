@@ -16,10 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the query that reads the files of one {@code read_files}. */
@@ -45,7 +42,7 @@ final class SourceInput {
    */
   String select(String name) throws SQLException {
     if (!source.tellsFiles()) {
-      return rows();
+      return rows(name);
     }
     if (source.files().isEmpty()) {
       return empty();
@@ -56,7 +53,7 @@ final class SourceInput {
         .formatted(
             String.join(", ", columns),
             FileMetadata.COLUMN.name(),
-            rows(),
+            rows(name),
             FileFacts.table(source.files(), session, name + "_files"),
             FileFacts.PATH);
   }
@@ -70,7 +67,7 @@ final class SourceInput {
   }
 
   /** The schema's columns and, when rows must tell their file, its local path. */
-  private String rows() throws SQLException {
+  private String rows(String name) throws SQLException {
     if (source.files().isEmpty()) {
       return empty();
     }
@@ -79,8 +76,7 @@ final class SourceInput {
     }
     List<Path> local = source.files().stream().map(session::local).toList();
     if (source.format().equals("parquet")) {
-      Inference.checkParquet(source, session);
-      return parquet(local);
+      return new ParquetFiles(source, session, zone).select(name);
     }
     var reader = new SourceReader(source, zone, new LocalSources(session));
     if (source.format().equals("json")
@@ -114,29 +110,6 @@ final class SourceInput {
                 file -> () -> FileFacts.told(opening.open(file), source, session.local(file)))
             .toList();
     return new JavaScan(schema, parts, false);
-  }
-
-  private String parquet(List<Path> files) throws SQLException {
-    Set<String> int96 = Int96Files.among(files, source.schema(), zone, session);
-    Set<String> legacy = LegacyCalendar.among(files, source.schema(), session);
-    Map<FileReading, List<Path>> alike = new LinkedHashMap<>();
-    for (Path file : files) {
-      alike
-          .computeIfAbsent(FileReading.of(file, int96, legacy), reading -> new ArrayList<>())
-          .add(file);
-    }
-    return alike.entrySet().stream()
-        .map(group -> parquet(group.getKey(), group.getValue()))
-        .collect(Collectors.joining(" UNION ALL "));
-  }
-
-  private String parquet(FileReading reading, List<Path> files) {
-    Schema physical = reading.physical(source.schema());
-    String select =
-        source.tellsFiles()
-            ? ParquetInput.selectTelling(source.schema(), physical, files)
-            : ParquetInput.select(source.schema(), physical, files, "");
-    return reading.guarded(select, FileFacts.told(source));
   }
 
   private String csv(CsvInput input) throws SQLException {

@@ -41,6 +41,21 @@ final class FileErrors {
         "Declare the type that the file has, and convert it in the query");
   }
 
+  static PerigonException unknownColumn(String file, String column) {
+    return new PerigonException(
+        ErrorCode.SCHEMA,
+        "Cannot read %s: the schema has no column '%s'".formatted(file, column),
+        "Declare it, or say with schemaEvolutionMode what new columns do");
+  }
+
+  static PerigonException rescuedType(Column column) {
+    return new PerigonException(
+        ErrorCode.ANALYSIS,
+        "Cannot keep what does not fit in column '%s': it is declared as %s"
+            .formatted(column.name(), column.type().ddl()),
+        "Declare it as STRING, or leave it out of the schema");
+  }
+
   static PerigonException uninferable(String file, String reason) {
     return new PerigonException(
         ErrorCode.DATA,

@@ -5,9 +5,13 @@ import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Decimal;
 import dev.perigon.sql.type.SqlType.Scalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How Parquet columns may be declared: as what they are, or as a wider type; of nested ones fields
@@ -20,6 +24,9 @@ public final class ParquetColumns {
   /** The digits that the values of whole types can have. */
   private static final Map<SqlType, Integer> DIGITS =
       Map.of(Scalar.BYTE, 3, Scalar.SHORT, 5, Scalar.INTEGER, 10, Scalar.LONG, 20);
+
+  private static final List<Scalar> WHOLE =
+      List.of(Scalar.BYTE, Scalar.SHORT, Scalar.INTEGER, Scalar.LONG);
 
   private ParquetColumns() {}
 
@@ -49,7 +56,100 @@ public final class ParquetColumns {
                     .orElse(true));
   }
 
-  private static boolean fits(SqlType stored, SqlType declared) {
+  /**
+   * What files with {@code layouts} hold together: of a column the widest type, else the type that
+   * comes first, whose file has it otherwise does not fit.
+   */
+  public static Schema union(List<Schema> layouts) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (Schema layout : layouts) {
+      for (Column column : layout.columns()) {
+        columns.merge(
+            column.name().toLowerCase(Locale.ROOT),
+            column,
+            (one, other) -> Column.of(one.name(), union(one.type(), other.type())));
+      }
+    }
+    return new Schema(List.copyOf(columns.values()));
+  }
+
+  private static SqlType union(SqlType one, SqlType other) {
+    return isWider(one, other) ? other : together(one, other);
+  }
+
+  private static SqlType together(SqlType one, SqlType other) {
+    if (one instanceof SqlType.Array a && other instanceof SqlType.Array b) {
+      return new SqlType.Array(together(a.element(), b.element()), true);
+    }
+    if (one instanceof SqlType.Struct a && other instanceof SqlType.Struct b) {
+      List<Column> fields = new ArrayList<>();
+      for (Column field : a.fields().columns()) {
+        Optional<Column> found = b.fields().find(field.name());
+        fields.add(
+            found
+                .map(f -> Column.of(field.name(), together(field.type(), f.type())))
+                .orElse(field));
+      }
+      b.fields().columns().stream()
+          .filter(field -> a.fields().find(field.name()).isEmpty())
+          .forEach(fields::add);
+      return new SqlType.Struct(new Schema(fields));
+    }
+    return one;
+  }
+
+  /** Whether values of {@code stored} that are not too large are values of {@code declared}. */
+  static boolean narrows(SqlType stored, SqlType declared) {
+    boolean rounds =
+        stored == Scalar.LONG && (declared == Scalar.DOUBLE || declared == Scalar.FLOAT)
+            || stored == Scalar.INTEGER && declared == Scalar.FLOAT;
+    return rounds
+        || WHOLE.contains(stored)
+            && WHOLE.contains(declared)
+            && WHOLE.indexOf(stored) > WHOLE.indexOf(declared);
+  }
+
+  /** Whether nested fields of {@code stored} are not in {@code declared}. */
+  static boolean hasMore(SqlType stored, SqlType declared) {
+    if (stored instanceof SqlType.Struct from && declared instanceof SqlType.Struct to) {
+      return from.fields().columns().stream()
+          .anyMatch(
+              field ->
+                  to.fields()
+                      .find(field.name())
+                      .map(wanted -> hasMore(field.type(), wanted.type()))
+                      .orElse(true));
+    }
+    if (stored instanceof SqlType.Array from && declared instanceof SqlType.Array to) {
+      return hasMore(from.element(), to.element());
+    }
+    return stored instanceof SqlType.MapOf from
+        && declared instanceof SqlType.MapOf to
+        && (hasMore(from.key(), to.key()) || hasMore(from.value(), to.value()));
+  }
+
+  /** Whether both have the same fields in the same order, so that a cast between them is right. */
+  static boolean sameShape(SqlType stored, SqlType declared) {
+    if (stored instanceof SqlType.Struct from && declared instanceof SqlType.Struct to) {
+      List<Column> a = from.fields().columns();
+      List<Column> b = to.fields().columns();
+      return a.size() == b.size()
+          && IntStream.range(0, a.size())
+              .allMatch(
+                  i ->
+                      a.get(i).name().equalsIgnoreCase(b.get(i).name())
+                          && sameShape(a.get(i).type(), b.get(i).type()));
+    }
+    if (stored instanceof SqlType.Array from && declared instanceof SqlType.Array to) {
+      return sameShape(from.element(), to.element());
+    }
+    if (stored instanceof SqlType.MapOf from && declared instanceof SqlType.MapOf to) {
+      return sameShape(from.key(), to.key()) && sameShape(from.value(), to.value());
+    }
+    return stored.equals(declared);
+  }
+
+  static boolean fits(SqlType stored, SqlType declared) {
     return sameLeaves(stored, declared) || isWider(stored, declared);
   }
 

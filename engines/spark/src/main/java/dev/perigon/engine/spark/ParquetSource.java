@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.files.FileNames;
 import dev.perigon.engine.files.ParquetColumns;
+import dev.perigon.engine.files.ParquetRescue;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.query.FileMetadata;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SchemaJson;
+import dev.perigon.sql.type.SqlType.Scalar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -23,6 +26,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
@@ -44,7 +48,9 @@ import scala.Option;
  */
 final class ParquetSource {
   private static final String FACT = "__perigon_";
-  private static final Schema NO_FACTS = new Schema(List.of());
+  private static final String FILE = "file";
+  private static final Object[] NONE = {};
+  private static final Schema FACTS = facts(FileMetadata.FIELDS);
 
   private final SparkSession session;
   private final SourceFiles source;
@@ -56,24 +62,81 @@ final class ParquetSource {
     this.hadoop = session.sessionState().newHadoopConf();
   }
 
+  /**
+   * How files are read.
+   *
+   * @param types what Spark's reader is told
+   * @param rescue what is made of them when not all fits
+   */
+  private record Reading(StructType types, Optional<ParquetRescue> rescue) {}
+
+  private static Schema facts(Schema fields) {
+    var facts = new ArrayList<>(fields.columns());
+    facts.add(dev.perigon.sql.type.Column.of(FILE, Scalar.STRING));
+    return new Schema(facts);
+  }
+
   Dataset<Row> rows() {
-    StructType declared = SparkTypes.struct(source.schema());
-    Map<StructType, List<StoredFile>> alike = new LinkedHashMap<>();
+    Map<Reading, List<StoredFile>> alike = new LinkedHashMap<>();
     List<StructType> layouts = layouts();
     for (int i = 0; i < layouts.size(); i++) {
       StoredFile file = source.files().get(i);
-      alike
-          .computeIfAbsent(readAs(declared, layouts.get(i), file), layout -> new ArrayList<>())
-          .add(file);
+      alike.computeIfAbsent(reading(layouts.get(i), file), layout -> new ArrayList<>()).add(file);
     }
     return alike.entrySet().stream()
-        .map(group -> fitted(read(group.getKey(), group.getValue()), group.getKey(), declared))
+        .map(group -> rows(group.getKey(), group.getValue()))
         .reduce(Dataset::union)
         .orElseThrow();
   }
 
+  private Reading reading(StructType layout, StoredFile file) {
+    String name = FileNames.display(file.location());
+    Schema stored = schema(layout);
+    Optional<ParquetRescue> rescue = Optional.empty();
+    if (ParquetRescue.applies(source)) {
+      rescue = ParquetRescue.of(name, stored, source);
+    } else {
+      ParquetColumns.check(name, stored, source.schema());
+    }
+    return new Reading(readAs(wanted(rescue), layout), rescue);
+  }
+
+  private StructType wanted(Optional<ParquetRescue> rescue) {
+    return SparkTypes.struct(rescue.map(ParquetRescue::raw).orElse(source.schema()));
+  }
+
+  private Dataset<Row> rows(Reading reading, List<StoredFile> files) {
+    boolean told = source.tellsFiles() || reading.rescue().isPresent();
+    Dataset<Row> rows = read(reading.types(), files, told ? FACTS : new Schema(List.of()));
+    List<Column> columns = fitted(reading.types(), wanted(reading.rescue()));
+    if (reading.rescue().isEmpty()) {
+      return rows.select(withMetadata(columns));
+    }
+    columns.add(functions.col(FACT + FILE).as(ParquetRescue.FILE));
+    Dataset<Row> raw = rows.select(withMetadata(columns));
+    List<Column> values = new ArrayList<>();
+    for (int i = 0; i < source.schema().columns().size(); i++) {
+      String name = source.schema().columns().get(i).name();
+      values.add(functions.expr(reading.rescue().get().expressions().get(i)).as(name));
+    }
+    if (source.tellsFiles()) {
+      values.add(functions.col(FileMetadata.COLUMN.name()));
+    }
+    return raw.select(values.toArray(Column[]::new));
+  }
+
+  private Column[] withMetadata(List<Column> columns) {
+    if (source.tellsFiles()) {
+      columns.add(metadata().as(FileMetadata.COLUMN.name()));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
   /** The columns of all files, in the order in which they first appear. */
   Schema schema() {
+    if (ParquetRescue.applies(source)) {
+      return ParquetColumns.union(layouts().stream().map(ParquetSource::schema).toList());
+    }
     Map<String, StructField> columns = new LinkedHashMap<>();
     for (StructType layout : layouts()) {
       for (StructField field : layout.fields()) {
@@ -124,9 +187,8 @@ final class ParquetSource {
     }
   }
 
-  /** The declared columns that {@code file} has, with the types to read them as. */
-  private StructType readAs(StructType declared, StructType layout, StoredFile file) {
-    ParquetColumns.check(FileNames.display(file.location()), schema(layout), source.schema());
+  /** The declared columns that files with {@code layout} have, with the types to read them as. */
+  private static StructType readAs(StructType declared, StructType layout) {
     StructType types = new StructType();
     for (StructField column : declared.fields()) {
       StructField found = find(layout, column.name());
@@ -153,14 +215,23 @@ final class ParquetSource {
         && !(type instanceof MapType);
   }
 
-  private Dataset<Row> read(StructType types, List<StoredFile> files) {
-    StructType facts = facts();
-    var values = new InternalValues(source.tellsFiles() ? FileMetadata.FIELDS : NO_FACTS);
-    List<SliceIndex.Item> items = files.stream().map(file -> item(file, values)).toList();
+  /**
+   * @param facts what rows can tell of their file, as partition columns that no file has
+   */
+  private Dataset<Row> read(StructType types, List<StoredFile> files, Schema facts) {
+    StructType partitions = new StructType();
+    for (StructField field : SparkTypes.struct(facts).fields()) {
+      partitions = partitions.add(FACT + field.name(), field.dataType());
+    }
+    var values = new InternalValues(facts);
+    List<SliceIndex.Item> items =
+        files.stream()
+            .map(file -> item(file, values.row(facts.columns().isEmpty() ? NONE : told(file))))
+            .toList();
     var relation =
         new HadoopFsRelation(
-            new SliceIndex(items, facts),
-            facts,
+            new SliceIndex(items, partitions),
+            partitions,
             types,
             Option.empty(),
             new ParquetFileFormat(),
@@ -169,24 +240,17 @@ final class ParquetSource {
     return Dataset$.MODULE$.ofRows(session, LogicalRelation$.MODULE$.apply(relation, false));
   }
 
-  /** What rows tell of their file, as partition columns that no file has. */
-  private StructType facts() {
-    StructType facts = new StructType();
-    if (source.tellsFiles()) {
-      for (StructField field : SparkTypes.struct(FileMetadata.FIELDS).fields()) {
-        facts = facts.add(FACT + field.name(), field.dataType());
-      }
-    }
-    return facts;
+  private static Object[] told(StoredFile file) {
+    List<Object> facts = new ArrayList<>(FileNames.metadata(file));
+    facts.add(FileNames.display(file.location()));
+    return facts.toArray();
   }
 
-  private SliceIndex.Item item(StoredFile file, InternalValues values) {
-    Object[] facts = source.tellsFiles() ? FileNames.metadata(file).toArray() : new Object[0];
-    return new SliceIndex.Item(
-        file.location().toString(), file.size(), file.modified(), values.row(facts));
+  private static SliceIndex.Item item(StoredFile file, InternalRow facts) {
+    return new SliceIndex.Item(file.location().toString(), file.size(), file.modified(), facts);
   }
 
-  private Dataset<Row> fitted(Dataset<Row> rows, StructType types, StructType declared) {
+  private static List<Column> fitted(StructType types, StructType declared) {
     List<Column> columns = new ArrayList<>();
     for (StructField column : declared.fields()) {
       StructField found = find(types, column.name());
@@ -195,10 +259,7 @@ final class ParquetSource {
       boolean same = found != null && found.dataType().equals(column.dataType());
       columns.add((same ? value : value.cast(column.dataType())).as(column.name()));
     }
-    if (source.tellsFiles()) {
-      columns.add(metadata().as(FileMetadata.COLUMN.name()));
-    }
-    return rows.select(columns.toArray(Column[]::new));
+    return columns;
   }
 
   private static Column metadata() {
