@@ -1,6 +1,7 @@
 package dev.perigon.lakehouse;
 
 import dev.perigon.sql.type.SqlType;
+import dev.perigon.sql.type.WiderType;
 import io.delta.kernel.types.FieldMetadata;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
@@ -12,18 +13,22 @@ import java.util.stream.Stream;
 
 /**
  * A table's schema after an append: the columns that it has, with new comments, nullable if either
- * side is, and what the append adds at the end. Without column mapping no more can change.
+ * side is, and what the append adds at the end. A rewrite of all files may give wider types.
+ * Without column mapping no more can change.
  */
 final class AppendedSchema {
   private AppendedSchema() {}
 
-  static StructType of(URI location, StructType table, StructType appended) {
+  /**
+   * @param widens whether columns may get wider types, because no file of the table stays
+   */
+  static StructType of(URI location, StructType table, StructType appended, boolean widens) {
     Stream<StructField> kept =
         table.fields().stream()
             .map(
                 old ->
                     named(appended, old.getName())
-                        .map(now -> merged(location, old, now))
+                        .map(now -> merged(location, old, now, widens))
                         .orElseThrow(
                             () ->
                                 LakehouseErrors.schemaDiffers(
@@ -36,10 +41,12 @@ final class AppendedSchema {
     return new StructType(fields);
   }
 
-  private static StructField merged(URI location, StructField old, StructField now) {
+  private static StructField merged(
+      URI location, StructField old, StructField now, boolean widens) {
     String oldType = type(old).ddl();
     String newType = type(now).ddl();
-    if (!oldType.equalsIgnoreCase(newType)) {
+    boolean wider = widens && WiderType.allows(type(old), type(now));
+    if (!oldType.equalsIgnoreCase(newType) && !wider) {
       throw LakehouseErrors.schemaDiffers(
           location,
           old.getName(),
@@ -48,7 +55,10 @@ final class AppendedSchema {
     FieldMetadata.Builder metadata = FieldMetadata.builder().fromMetadata(old.getMetadata());
     DeltaSchema.comment(now).ifPresent(text -> metadata.putString(DeltaSchema.COMMENT, text));
     return new StructField(
-        old.getName(), old.getDataType(), old.isNullable() || now.isNullable(), metadata.build());
+        old.getName(),
+        wider ? now.getDataType() : old.getDataType(),
+        old.isNullable() || now.isNullable(),
+        metadata.build());
   }
 
   private static SqlType type(StructField field) {

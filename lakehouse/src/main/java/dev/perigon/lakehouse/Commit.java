@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param readVersion the version that the commit was planned on; empty creates the table
  * @param schema the table's schema after the commit; an append may add columns but not change or
- *     leave out those that are there
+ *     leave out those that are there; a rewrite of all files may give them wider types
  * @param partitionColumns an append cannot change them
  * @param comment a replace without one removes the table's
  * @param properties set by the commit; a replace removes the others, except {@code delta.…}

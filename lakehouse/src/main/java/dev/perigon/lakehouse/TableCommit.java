@@ -6,6 +6,7 @@ import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class TableCommit {
         new FileActions(table, plan.metadata(), !(commit.removal() instanceof Removal.Rewritten));
     List<Row> rows = new ArrayList<>();
     read.ifPresent(snapshot -> rows.addAll(removals(snapshot, actions)));
+    read.ifPresent(snapshot -> checkWidened(snapshot, plan, rows.size()));
     commit.files().forEach(file -> rows.add(actions.add(file)));
     PerigonCommitter committer = new PerigonCommitter(table, log, commit, actions.metrics());
     TransactionImpl transaction = transaction(plan, committer);
@@ -102,6 +104,27 @@ final class TableCommit {
       }
     }
     return rows;
+  }
+
+  /** Files with narrower types must not stay: readers would need a table feature for them. */
+  private void checkWidened(KernelSnapshot snapshot, TablePlan plan, int removed) {
+    StructType before = snapshot.kernel().getSchema();
+    boolean widened =
+        commit.removal() instanceof Removal.Rewritten
+            && before.fields().stream()
+                .anyMatch(
+                    field ->
+                        !field
+                            .getDataType()
+                            .equivalent(
+                                plan.metadata().getSchema().get(field.getName()).getDataType()));
+    if (widened) {
+      List<Boolean> all = new ArrayList<>();
+      snapshot.forEachFile(false, add -> all.add(true));
+      if (all.size() != removed) {
+        throw new IllegalArgumentException("Columns get wider, and files stay");
+      }
+    }
   }
 
   private TransactionImpl transaction(TablePlan plan, PerigonCommitter committer) {

@@ -124,7 +124,8 @@ record TablePlan(
     StructType wanted = DeltaSchema.toKernel(commit.schema());
     StructType schema =
         old.isPresent() && !commit.replacesAll()
-            ? AppendedSchema.of(table, old.get().getSchema(), wanted)
+            ? AppendedSchema.of(
+                table, old.get().getSchema(), wanted, commit.removal() instanceof Removal.Rewritten)
             : wanted;
     List<String> partitionColumns = partitionColumns(table, commit, old);
     checkColumns(table, schema, partitionColumns);

@@ -71,6 +71,13 @@ public final class ChangeLog {
     return new Schema(columns);
   }
 
+  /** {@code rows} with the columns of changes that they have not got, and their wider types. */
+  static Schema withDataOf(Schema rows, Schema changes) {
+    List<Column> data =
+        changes.columns().stream().filter(column -> !isReserved(column.name())).toList();
+    return FlowAnalyses.with(FlowAnalyses.widened(rows, data), data);
+  }
+
   static Schema withoutHistory(Schema rows) {
     return new Schema(
         rows.columns().stream()

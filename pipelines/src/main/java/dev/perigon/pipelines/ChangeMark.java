@@ -16,7 +16,7 @@ record ChangeMark(String log, long version, String definition) {
 
   static ChangeMark of(Snapshot log, ChangeQueries queries) {
     String definition =
-        "%d %s %s"
+        "%d %s by name %s"
             .formatted(
                 queries.target().scdType(),
                 queries.target().ignoreNullUpdates(),

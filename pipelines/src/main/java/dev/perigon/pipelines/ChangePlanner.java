@@ -8,6 +8,7 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
+import dev.perigon.sql.type.WiderType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,22 +62,28 @@ final class ChangePlanner {
         new FlowAnalyses(analyses, resolver, tables, dataset, dataset.changeLog(), rebuild);
     List<ChangeSource> sources =
         dataset.flows().stream().map(f -> source(dataset, f, analysed)).toList();
-    Schema rows = rows(dataset, agreed, sources.get(0), existing);
-    Schema data = ChangeLog.withoutHistory(rows);
+    Schema present = rows(dataset, agreed, sources, existing);
     Schema changes =
         log.map(Snapshot::schema)
-            .orElseGet(() -> ChangeLog.schema(data, sources.get(0).sequence()));
-    checkColumns(dataset, data, changes);
+            .map(kept -> grown(kept, sources, analysed))
+            .map(kept -> FlowAnalyses.widened(kept, OutputFit.nullable(present).columns()))
+            .orElseGet(
+                () ->
+                    ChangeLog.schema(ChangeLog.withoutHistory(present), sources.get(0).sequence()));
+    Schema kept = existing.flatMap(table -> log).map(Snapshot::schema).orElse(changes);
+    checkColumns(dataset, ChangeLog.withoutHistory(present), kept);
+    Schema rows = analysed.isDeclared() ? present : ChangeLog.withDataOf(present, changes);
+    Schema data = ChangeLog.withoutHistory(rows);
     sources.forEach(source -> checkTypes(dataset, agreed, source, changes));
     boolean truncated = log.map(table -> table.properties().containsKey(TRUNCATES)).orElse(false);
     ChangeTarget target = agreed.settled(names(agreed.keys(), rows), truncated);
     checkNulls(dataset, target, data);
     resolver.plan(dataset.name(), rows);
-    resolver.plan(dataset.changeLog(), changes);
     if (dataset.hasQuarantine()) {
-      resolver.plan(dataset.quarantine(), Rules.quarantine(changes));
+      resolver.plan(dataset.quarantine(), analysed.quarantine(Rules.quarantine(changes)));
     }
     PlannedDataset filled = log(dataset, target, rows, changes, sources, log, rebuild, analysed);
+    resolver.plan(dataset.changeLog(), changes); // from here on: a dump is compared with what is
     List<String> tracked = tracked(dataset, target, data);
     ChangeQueries queries = new ChangeQueries(dataset.name(), target, rows, changes, tracked);
     runnable.accept(analyses.analyze(queries.widest(), queries));
@@ -110,8 +117,20 @@ final class ChangePlanner {
     return ChangeSource.of(flow, all, analyses, analysed.resolver(flow));
   }
 
+  /** The changes kept so far with the columns that sources have gained. */
+  private static Schema grown(Schema kept, List<ChangeSource> sources, FlowAnalyses analysed) {
+    Schema changes = kept;
+    for (ChangeSource source : sources) {
+      changes = source.grown(changes, analysed);
+    }
+    return changes;
+  }
+
   private Schema rows(
-      Dataset dataset, ChangeTarget target, ChangeSource source, Optional<Snapshot> existing) {
+      Dataset dataset,
+      ChangeTarget target,
+      List<ChangeSource> sources,
+      Optional<Snapshot> existing) {
     TableSchema shape = new TableSchema(dataset, analyses);
     if (existing.isPresent()) {
       Schema rows = shape.existing(existing.get().schema());
@@ -120,15 +139,17 @@ final class ChangePlanner {
       }
       return rows;
     }
+    Schema data = TableSchema.ofAll(sources.stream().map(ChangeSource::data).toList());
     if (!target.keepsHistory()) {
-      return shape.fresh(source.data());
+      return shape.fresh(data);
     }
-    Schema query = ChangeLog.withHistory(source.data(), source.sequence());
-    Schema rows = ChangeLog.withHistory(shape.fresh(query), source.sequence());
+    SqlType sequence = sources.get(0).sequence();
+    Schema query = ChangeLog.withHistory(data, sequence);
+    Schema rows = ChangeLog.withHistory(shape.fresh(query), sequence);
     for (String name : List.of(ChangeLog.START_AT, ChangeLog.END_AT)) {
       SqlType declared = rows.find(name).orElseThrow().type();
-      if (!OutputFit.nullable(declared).equals(source.sequence())) {
-        throw ChangeErrors.historyColumnType(dataset, name, declared, source.sequence());
+      if (!OutputFit.nullable(declared).equals(sequence)) {
+        throw ChangeErrors.historyColumnType(dataset, name, declared, sequence);
       }
     }
     return rows;
@@ -140,12 +161,19 @@ final class ChangePlanner {
       boolean same =
           changes
               .find(column.name())
-              .map(kept -> kept.type().equals(OutputFit.nullable(column.type())))
+              .map(kept -> fits(OutputFit.nullable(column.type()), kept.type()))
               .orElse(false);
       if (!same) {
         throw ChangeErrors.otherColumns(dataset, column.name());
       }
     }
+  }
+
+  /** The changes get wider types before the target does. */
+  private static boolean fits(SqlType target, SqlType kept) {
+    return kept.equals(target)
+        || WiderType.allows(target, kept)
+        || WiderType.allows(kept, target); // restored to when only the target was wider
   }
 
   /** Keys and order mean the same in every flow and every run. */
@@ -222,8 +250,12 @@ final class ChangePlanner {
     for (ChangeSource source : sources) {
       flows.add(
           source.flow().fromSnapshot()
-              ? dump(dataset, target, source, rows, log)
-              : new PlannedFlow(source.flow(), fitted(dataset, source, changes, analysed)));
+              ? dump(dataset, target, source, rows, changes, log)
+              : new PlannedFlow(
+                  source.flow(),
+                  fitted(dataset, source, changes, analysed),
+                  analysed.output(source.flow(), source.data()),
+                  Optional.empty()));
     }
     return new PlannedDataset(
         dataset,
@@ -242,16 +274,24 @@ final class ChangePlanner {
       ChangeTarget target,
       ChangeSource source,
       Schema rows,
+      Schema changes,
       Optional<Snapshot> log) {
     Schema data = OutputFit.nullable(ChangeLog.withoutHistory(rows));
+    Schema kept = log.map(Snapshot::schema).orElse(data);
     DumpQueries queries =
-        new DumpQueries(source.flow(), dataset.changeLog(), target.keys(), source.data());
+        new DumpQueries(source.flow(), dataset.changeLog(), target.keys(), source.data(), kept);
     OutputFit fit = new OutputFit(dataset.name().table(), source.flow().origin());
     SqlText all = queries.rows();
     SqlText fitted = fit.fitted(all, source.data(), data).orElse(all);
-    DumpQueries typed = new DumpQueries(source.flow(), dataset.changeLog(), target.keys(), data);
+    DumpQueries typed =
+        new DumpQueries(source.flow(), dataset.changeLog(), target.keys(), data, kept);
     SqlText text = log.isPresent() ? typed.differences(fitted) : typed.first(fitted);
-    return new PlannedFlow(source.flow(), runnable(text), Optional.of(runnable(queries.doubled())));
+    SqlText ordered = fit.fitted(text, runnable(text).schema(), changes).orElse(text);
+    return new PlannedFlow(
+        source.flow(),
+        runnable(ordered),
+        Optional.empty(),
+        Optional.of(runnable(queries.doubled())));
   }
 
   private AnalyzedQuery runnable(SqlText text) {
@@ -265,7 +305,14 @@ final class ChangePlanner {
     SqlText text = source.changes();
     AnalyzedQuery query = analysed.analyze(source.flow(), text);
     OutputFit fit = new OutputFit(dataset.name().table(), source.flow().origin());
-    Optional<SqlText> fitted = fit.fitted(text, query.schema(), changes);
+    Optional<SqlText> fitted =
+        fit.fitted(
+            text,
+            query.schema(),
+            changes,
+            analysed
+                .mayLack(source.flow())
+                .and(column -> source.all().schema().find(column.name()).isEmpty()));
     AnalyzedQuery result = analysed.analyze(source.flow(), fitted.orElse(text));
     runnable.accept(result);
     return result;

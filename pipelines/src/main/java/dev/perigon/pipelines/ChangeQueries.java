@@ -9,7 +9,9 @@ import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Identifiers;
 import dev.perigon.sql.type.Schema;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -198,11 +200,15 @@ record ChangeQueries(
     return SEQUENCE + direction + ", " + afterSequence(direction);
   }
 
-  /** Among changes of one sequence, a delete is the last; then every column counts. */
+  /**
+   * Among changes of one sequence, a delete is the last; then every column counts, by name: which
+   * one the table got first depends on what arrived first.
+   */
   private String afterSequence(String direction) {
     String columns =
         ChangeLog.withoutHistory(rows).columns().stream()
             .filter(column -> !target.isKey(column.name()))
+            .sorted(Comparator.comparing(column -> column.name().toLowerCase(Locale.ROOT)))
             .map(column -> ColumnOrder.ordered(Identifiers.quote(column.name()), column.type()))
             .map(value -> ", " + value + direction)
             .collect(joining());

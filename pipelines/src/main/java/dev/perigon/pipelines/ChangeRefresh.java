@@ -53,11 +53,17 @@ final class ChangeRefresh {
   Optional<Long> run(List<ExpectationResult> expectations) {
     try {
       Snapshot log = context.tables().find(dataset.changeLog()).orElseThrow();
+      if (!planned.rebuild()) {
+        new Widening(dataset.name(), engine, context).to(planned.schema());
+      }
       Optional<Snapshot> before = context.tables().find(dataset.name());
       ChangeMark mark = ChangeMark.of(log, queries);
       Optional<List<DataFile>> news = news(log, before, mark);
       if (news.isPresent() && news.get().isEmpty()) {
-        return Optional.empty();
+        if (!grows(before)) {
+          return Optional.empty();
+        }
+        news = Optional.empty();
       }
       Change change =
           news.isEmpty() || truncates(news.get())
@@ -68,6 +74,12 @@ final class ChangeRefresh {
       staging.discardAll();
       throw e;
     }
+  }
+
+  /** Whether the target gets a column, which the next dataset may read. */
+  private boolean grows(Optional<Snapshot> before) {
+    return before.isPresent()
+        && before.get().schema().columns().size() < planned.schema().columns().size();
   }
 
   /** What takes the place of what. */

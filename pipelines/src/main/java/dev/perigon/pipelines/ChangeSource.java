@@ -18,10 +18,11 @@ import java.util.stream.Collectors;
 /**
  * The source of an AUTO CDC flow as rows of its target's log.
  *
+ * @param all its columns and where they come from
  * @param data the columns that go into the target
  * @param sequence the type of SEQUENCE BY
  */
-record ChangeSource(Flow flow, Schema data, SqlType sequence) {
+record ChangeSource(Flow flow, AnalyzedQuery all, Schema data, SqlType sequence) {
 
   /**
    * @param source all of the flow's source, analysed
@@ -45,7 +46,7 @@ record ChangeSource(Flow flow, Schema data, SqlType sequence) {
     if (!cdc.fromSnapshot()) {
       checkAlone(flow, data, analyses);
     }
-    return new ChangeSource(flow, data, sequence(flow, data, analyses, resolver));
+    return new ChangeSource(flow, source, data, sequence(flow, data, analyses, resolver));
   }
 
   /** Order and conditions look at a change alone: what else they read nobody would wait for. */
@@ -119,6 +120,22 @@ record ChangeSource(Flow flow, Schema data, SqlType sequence) {
     return java.util.stream.Stream.concat(
             cdc.applyAsDeleteWhen().stream(), cdc.applyAsTruncateWhen().stream())
         .toList();
+  }
+
+  /** The log with the new columns of the source, and with its wider types but for keys. */
+  Schema grown(Schema log, FlowAnalyses analysed) {
+    CdcFlow cdc = flow.changes().orElseThrow();
+    boolean gains = cdc.columns().except() && !analysed.isDeclared();
+    if (flow.fromSnapshot()) { // a dump says all that holds now, whatever it said before
+      return gains ? FlowAnalyses.with(log, data.columns()) : log;
+    }
+    List<Column> known =
+        analysed.grown(log, flow, all).columns().stream()
+            .filter(column -> data.find(column.name()).isPresent())
+            .filter(column -> cdc.keys().stream().noneMatch(column.name()::equalsIgnoreCase))
+            .toList();
+    Schema wider = FlowAnalyses.widened(log, known);
+    return gains ? FlowAnalyses.with(wider, known) : wider;
   }
 
   /** The rows of the log that the flow's source brings. */

@@ -31,6 +31,9 @@ record Cursor(
   /** Nothing read. */
   static final Cursor START = new Cursor(Map.of(), List.of(), Map.of(), false);
 
+  /** Among the schemas: what the flow's query gave, where several flows fill a table. */
+  static final String OUTPUT = "output";
+
   Cursor {
     tables = Map.copyOf(tables);
     lists = List.copyOf(lists);
@@ -106,6 +109,10 @@ record Cursor(
           .forEach(e -> schemas.put(e.getKey(), SchemaJson.read(e.getValue())));
     }
     return schemas;
+  }
+
+  boolean isStart() {
+    return equals(START);
   }
 
   Optional<TableMark> table(String table) {

@@ -94,6 +94,10 @@ final class DatasetRun {
     try {
       Optional<Snapshot> before = context.tables().find(target.name());
       before.ifPresent(quarantine::settle);
+      if (before.isPresent() && !rebuild) {
+        widen();
+        before = context.tables().find(target.name());
+      }
       boolean anyNews = stage(before);
       if (unchanged || !anyNews && !rebuild && before.isPresent()) {
         return Optional.empty();
@@ -112,6 +116,15 @@ final class DatasetRun {
     return unchanged;
   }
 
+  /** The quarantine first, because what the table has decides what its quarantine gets. */
+  private void widen() {
+    if (dataset.hasQuarantine()) {
+      new Widening(dataset.quarantine(), engine, context)
+          .to(Rules.quarantine(OutputFit.nullable(planned.schema())));
+    }
+    new Widening(target.name(), engine, context).to(planned.schema());
+  }
+
   /** Counts so far, also when the run failed. */
   List<ExpectationResult> expectations() {
     return expectations;
@@ -126,7 +139,9 @@ final class DatasetRun {
   }
 
   private boolean stage(Optional<Snapshot> before) {
-    boolean anyNews = false;
+    boolean anyNews =
+        before.isPresent()
+            && before.get().schema().columns().size() < planned.schema().columns().size();
     for (PlannedFlow flow : planned.flows()) {
       Map<String, String> known =
           rebuild ? Map.of() : before.map(Snapshot::cursors).orElse(Map.of());
@@ -191,7 +206,7 @@ final class DatasetRun {
       return staged;
     }
     if (rules.quarantinesRows(counts)) {
-      Schema schema = Rules.quarantine(planned.staged());
+      Schema schema = quarantine.schema(planned.schema(), rebuild);
       WrittenFiles held =
           staging.write(rules.held(slice, source), quarantine.table(), schema, List.of());
       heldFiles.addAll(held.files());

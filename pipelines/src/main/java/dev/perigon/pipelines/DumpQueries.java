@@ -13,8 +13,9 @@ import java.util.List;
  * A whole dump as changes: what differs from the rows that the changes so far come to.
  *
  * @param data the target's columns without those of its history
+ * @param kept the columns of the changes so far, which may be fewer
  */
-record DumpQueries(Flow flow, TableName log, List<String> keys, Schema data) {
+record DumpQueries(Flow flow, TableName log, List<String> keys, Schema data, Schema kept) {
   private static final String HERE = Identifiers.quote(ChangeLog.OWN + "here");
   private static final String NUMBER = Identifiers.quote(ChangeLog.OWN + "number");
 
@@ -60,7 +61,7 @@ record DumpQueries(Flow flow, TableName log, List<String> keys, Schema data) {
   private String present() {
     return "SELECT %s FROM (SELECT *, row_number() OVER (PARTITION BY %s ORDER BY `%s` DESC, `%s`) AS %s FROM %s) WHERE %s = 1 AND `%s` = %s"
         .formatted(
-            names(),
+            data.columns().stream().map(this::ofKept).collect(joining(", ")),
             quotedKeys(),
             ChangeLog.SEQUENCE,
             ChangeLog.OPERATION,
@@ -69,6 +70,13 @@ record DumpQueries(Flow flow, TableName log, List<String> keys, Schema data) {
             NUMBER,
             ChangeLog.OPERATION,
             UPSERT);
+  }
+
+  private String ofKept(Column column) {
+    String name = Identifiers.quote(column.name());
+    return kept.find(column.name()).isPresent()
+        ? name
+        : "CAST(NULL AS %s) AS %s".formatted(column.type().ddl(), name);
   }
 
   /** A deleted row has its key, and nothing else. */

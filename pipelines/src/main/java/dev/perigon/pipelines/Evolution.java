@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 enum Evolution {
   /** They become columns of the table; values of other types are rescued. */
   ADD_NEW_COLUMNS("addNewColumns"),
-  /** The same, and whole numbers may become larger or fractions, dates times. */
+  /** The same, and columns get the wider types that new files have. */
   ADD_NEW_COLUMNS_WITH_TYPE_WIDENING("addNewColumnsWithTypeWidening"),
   /** All of it is rescued. */
   RESCUE("rescue"),

@@ -5,6 +5,7 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
+import dev.perigon.sql.type.WiderType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.Optional;
 
 /** The rules by which the schema of a stream of files changes. */
 final class EvolvingSchema {
-  private static final List<SqlType> NUMBERS = List.of(Scalar.INTEGER, Scalar.LONG, Scalar.DOUBLE);
-  private static final List<SqlType> TIMES = List.of(Scalar.DATE, Scalar.TIMESTAMP_NTZ);
-
   private final Relation.Files source;
   private final Optional<Evolution> mode;
   private final Optional<String> rescued;
@@ -67,7 +65,9 @@ final class EvolvingSchema {
 
   /** Whether new files may change what is known, or must be refused. */
   boolean looksAtFiles() {
-    return mode.isPresent() && (mode.get().addsColumns() || source.format().equals("parquet"));
+    return mode.isPresent()
+        && (mode.get().addsColumns()
+            || mode.get() == Evolution.FAIL_ON_NEW_COLUMNS && source.format().equals("parquet"));
   }
 
   Schema withRescued(Schema schema) {
@@ -93,12 +93,12 @@ final class EvolvingSchema {
     }
     List<Column> columns = new ArrayList<>();
     for (Column column : known.get().columns()) {
-      Optional<Column> other = found.find(column.name());
-      boolean widens =
-          mode.get() == Evolution.ADD_NEW_COLUMNS_WITH_TYPE_WIDENING
-              && other.isPresent()
-              && isWider(column.type(), other.get().type());
-      columns.add(widens ? Column.of(column.name(), other.get().type()) : column);
+      Optional<SqlType> wider =
+          found
+              .find(column.name())
+              .filter(other -> mode.get() == Evolution.ADD_NEW_COLUMNS_WITH_TYPE_WIDENING)
+              .flatMap(other -> WiderType.ofBoth(column.type(), other.type()));
+      columns.add(wider.map(type -> Column.of(column.name(), type)).orElse(column));
     }
     for (Column column : found.columns()) {
       if (known.get().find(column.name()).isEmpty()) {
@@ -112,19 +112,9 @@ final class EvolvingSchema {
     switch (mode.orElseThrow()) {
       case ADD_NEW_COLUMNS, ADD_NEW_COLUMNS_WITH_TYPE_WIDENING -> columns.add(column);
       case FAIL_ON_NEW_COLUMNS -> throw StreamErrors.newColumn(source, column.name());
-      case RESCUE -> throw StreamErrors.cannotRescue(source, column.name());
-      case NONE -> {
-        // Left out.
+      case RESCUE, NONE -> {
+        // Readers rescue it, or leave it out.
       }
     }
-  }
-
-  private static boolean isWider(SqlType known, SqlType found) {
-    for (List<SqlType> family : List.of(NUMBERS, TIMES)) {
-      if (family.contains(known) && family.contains(found)) {
-        return family.indexOf(known) < family.indexOf(found);
-      }
-    }
-    return false;
   }
 }

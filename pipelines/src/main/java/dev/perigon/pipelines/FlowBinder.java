@@ -50,6 +50,7 @@ final class FlowBinder {
     if (streams && !planned.flow().once() && !reading.foundNews) {
       return Optional.empty();
     }
+    planned.output().ifPresent(columns -> reading.schemas.put(Cursor.OUTPUT, columns));
     Supplier<Map<String, String>> texts = Map::of;
     if (streams || planned.flow().once()) {
       texts = () -> cursor.after(reading.news()).texts(planned.flow().name(), cursor);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes a query's columns fit a table's: by name, with Spark's rules for storing. */
@@ -83,11 +84,18 @@ final class OutputFit {
         && type != Scalar.YEAR_MONTH_INTERVAL;
   }
 
+  /** The same for a query that must have all of the columns. */
+  Optional<SqlText> fitted(SqlText query, Schema columns, Schema table) {
+    return fitted(query, columns, table, column -> false);
+  }
+
   /**
    * The query to run instead of {@code query} so that its rows have {@code table}'s columns; empty
    * when they already do.
+   *
+   * @param mayLack columns that are null when the query has not got them
    */
-  Optional<SqlText> fitted(SqlText query, Schema columns, Schema table) {
+  Optional<SqlText> fitted(SqlText query, Schema columns, Schema table, Predicate<Column> mayLack) {
     Set<String> wanted =
         table.names().stream().map(n -> n.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     for (Column column : columns.columns()) {
@@ -96,20 +104,21 @@ final class OutputFit {
       }
     }
     for (Column column : table.columns()) {
-      Column from =
-          columns
-              .find(column.name())
-              .orElseThrow(
-                  () ->
-                      SchemaErrors.missingColumn(dataset, column.name(), columns.names(), origin));
-      if (!assignable(from.type(), column.type())) {
-        throw SchemaErrors.wrongType(dataset, from, column, origin);
+      Optional<Column> from = columns.find(column.name());
+      if (from.isEmpty() && !mayLack.test(column)) {
+        throw SchemaErrors.missingColumn(dataset, column.name(), columns.names(), origin);
+      }
+      if (from.isPresent() && !assignable(from.get().type(), column.type())) {
+        throw SchemaErrors.wrongType(dataset, from.get(), column, origin);
       }
     }
     return sameShape(columns, table) ? Optional.empty() : Optional.of(cast(query, columns, table));
   }
 
   private static boolean sameShape(Schema columns, Schema table) {
+    if (columns.columns().size() != table.columns().size()) {
+      return false;
+    }
     for (int i = 0; i < columns.columns().size(); i++) {
       Column from = columns.columns().get(i);
       Column to = table.columns().get(i);
@@ -124,9 +133,13 @@ final class OutputFit {
   private static SqlText cast(SqlText query, Schema columns, Schema table) {
     String list =
         table.columns().stream()
-            .map(to -> expression(columns.find(to.name()).orElseThrow(), to))
+            .map(to -> columns.find(to.name()).map(from -> expression(from, to)).orElse(none(to)))
             .collect(Collectors.joining(", "));
     return PlacedText.after("FROM (", query, ") AS output SELECT " + list);
+  }
+
+  private static String none(Column to) {
+    return "CAST(NULL AS %s) AS %s".formatted(to.type().ddl(), Identifiers.quote(to.name()));
   }
 
   private static String expression(Column from, Column to) {

@@ -62,11 +62,12 @@ record PlannedDataset(
 
   /**
    * @param query gives rows of exactly the table's columns
+   * @param output the columns that the flow has itself, to remember; the table may have more
    * @param doubledKeys for a flow FROM SNAPSHOT: how many keys its dump holds more than once
    */
-  record PlannedFlow(Flow flow, AnalyzedQuery query, Optional<AnalyzedQuery> doubledKeys) {
-    PlannedFlow(Flow flow, AnalyzedQuery query) {
-      this(flow, query, Optional.empty());
-    }
-  }
+  record PlannedFlow(
+      Flow flow,
+      AnalyzedQuery query,
+      Optional<Schema> output,
+      Optional<AnalyzedQuery> doubledKeys) {}
 }

@@ -65,8 +65,8 @@ final class Planner {
     TableSchema shape = new TableSchema(dataset, analyses);
     Schema schema =
         existing.isPresent() && !rebuild
-            ? analysed.grown(shape.existing(existing.get().schema()), outputs)
-            : shape.fresh(outputs.get(0).schema());
+            ? grown(dataset, analysed, shape.existing(existing.get().schema()), outputs)
+            : shape.fresh(TableSchema.ofAll(outputs.stream().map(AnalyzedQuery::schema).toList()));
     resolver.plan(dataset.name(), schema);
     if (dataset.hasQuarantine()) {
       Schema held = Rules.quarantine(OutputFit.nullable(schema));
@@ -104,6 +104,15 @@ final class Planner {
     return outputs;
   }
 
+  private static Schema grown(
+      Dataset dataset, FlowAnalyses analysed, Schema table, List<AnalyzedQuery> outputs) {
+    Schema schema = table;
+    for (int i = 0; i < outputs.size(); i++) {
+      schema = analysed.grown(schema, dataset.flows().get(i), outputs.get(i));
+    }
+    return schema;
+  }
+
   private List<PlannedFlow> fitted(
       Dataset dataset, List<AnalyzedQuery> outputs, Schema schema, FlowAnalyses analysed) {
     List<PlannedFlow> flows = new ArrayList<>();
@@ -112,10 +121,11 @@ final class Planner {
       AnalyzedQuery output = outputs.get(i);
       Optional<SqlText> fitted =
           new OutputFit(dataset.name().table(), flow.origin())
-              .fitted(flow.query(), output.schema(), schema);
+              .fitted(flow.query(), output.schema(), schema, analysed.mayLack(flow));
       AnalyzedQuery query = fitted.map(text -> analysed.analyze(flow, text)).orElse(output);
       runnable.accept(query);
-      flows.add(new PlannedFlow(flow, query));
+      flows.add(
+          new PlannedFlow(flow, query, analysed.output(flow, output.schema()), Optional.empty()));
     }
     return flows;
   }

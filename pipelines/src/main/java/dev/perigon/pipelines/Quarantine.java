@@ -127,6 +127,20 @@ final class Quarantine {
     return Optional.ofNullable(quarantine.cursors().get(DOMAIN));
   }
 
+  /**
+   * Of rows that are held back from {@code target}; types that are wider already stay so.
+   *
+   * @param replaces whether nothing stays of what is there
+   */
+  Schema schema(Schema target, boolean replaces) {
+    Schema schema = Rules.quarantine(OutputFit.nullable(target));
+    return tables
+        .find(name)
+        .filter(existing -> !replaces)
+        .map(existing -> FlowAnalyses.widened(schema, existing.schema().columns()))
+        .orElse(schema);
+  }
+
   /** Does what {@code target}'s last commit ordered, unless it is done. */
   void settle(Snapshot target) {
     String text = target.cursors().get(DOMAIN);
@@ -191,7 +205,7 @@ final class Quarantine {
       String update,
       boolean replace,
       List<DataFile> files) {
-    Schema schema = Rules.quarantine(OutputFit.nullable(target.schema()));
+    Schema schema = schema(target.schema(), replace);
     Commit commit =
         new Commit(
             existing.map(Snapshot::version),

@@ -105,9 +105,6 @@ record ReadOptions(
           "addNewColumns, addNewColumnsWithTypeWidening, rescue, failOnNewColumns or none",
           relation.origin());
     }
-    if (mode.get() == Evolution.ADD_NEW_COLUMNS_WITH_TYPE_WIDENING) {
-      throw StreamErrors.noWidening(relation.origin());
-    }
     return mode;
   }
 

@@ -66,6 +66,16 @@ final class SchemaErrors {
         origin);
   }
 
+  static PerigonException widened(String dataset, Column declared, Column query, Origin origin) {
+    return error(
+        "Cannot write to '%s': column '%s' is declared as %s, and its source has become %s"
+            .formatted(dataset, declared.name(), declared.type().ddl(), query.type().ddl()),
+        "CAST it in the query to keep the type; or declare the new one and rebuild the table with"
+            + " --full-refresh "
+            + dataset,
+        origin);
+  }
+
   static PerigonException nullInColumn(Dataset dataset, String column, long nulls) {
     return error(
         "Cannot write to '%s': column '%s' is NOT NULL and is null in %d %s"

@@ -47,15 +47,6 @@ final class StreamErrors {
         source.origin());
   }
 
-  static PerigonException cannotRescue(Relation.Files source, String column) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot rescue column '%s' of Parquet files at '%s': only CSV and JSON are rescued"
-            .formatted(column, source.path()),
-        "Let it in with schemaEvolutionMode => 'addNewColumns', or leave it out with 'none'",
-        source.origin());
-  }
-
   static PerigonException oldCursor(String flow) {
     return new PerigonException(
         ErrorCode.CONFLICT,
@@ -100,13 +91,5 @@ final class StreamErrors {
             : "Check that the folder can be read and written",
         Optional.empty(),
         cause);
-  }
-
-  static PerigonException noWidening(Origin origin) {
-    return new PerigonException(
-        ErrorCode.UNSUPPORTED,
-        "Cannot widen the types of columns: tables keep theirs in this version",
-        "Use schemaEvolutionMode => 'addNewColumns' and give wide types with schemaHints",
-        origin);
   }
 }

@@ -25,6 +25,15 @@ final class TableSchema {
     this.fit = new OutputFit(dataset.name().table(), dataset.origin());
   }
 
+  /** What several flows give together; of a column that several have, as the first has it. */
+  static Schema ofAll(List<Schema> flows) {
+    Schema all = flows.get(0);
+    for (Schema flow : flows.subList(1, flows.size())) {
+      all = FlowAnalyses.with(all, flow.columns());
+    }
+    return all;
+  }
+
   /** For a new or rebuilt table: as declared, or else as the query has it. */
   Schema fresh(Schema query) {
     Schema columns = definition.columns().isEmpty() ? fit.table(query) : declared(fit.table(query));

@@ -36,8 +36,8 @@ final class ChangeOracle {
   private static final Comparator<Change> ORDER =
       Comparator.comparingInt(Change::at)
           .thenComparingInt(Change::rank)
-          .thenComparing(Change::name, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(Change::city, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(Change::name, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(Change::score, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   private ChangeOracle() {}
