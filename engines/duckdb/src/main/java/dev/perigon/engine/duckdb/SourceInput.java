@@ -79,11 +79,12 @@ final class SourceInput {
       return new ParquetFiles(source, session, zone).select(name);
     }
     var reader = new SourceReader(source, zone, new LocalSources(session));
-    if (source.format().equals("json")
-        && (JsonOptions.of(source.options()).looksAtAll() || OpenEnd.isAmong(source, session))) {
-      return JsonInput.selectPlain(source, session.table(plain(reader)), zone);
-    }
     if (source.format().equals("json")) {
+      // One file after the other then, so that of several complaints it is always the first.
+      boolean open = OpenEnd.isAmong(source, session);
+      if (open || JsonOptions.of(source.options()).looksAtAll()) {
+        return JsonInput.selectPlain(source, session.table(plain(reader, open)), zone);
+      }
       session.judge(() -> SourceJudge.verdict(source, reader));
       return JsonInput.select(source, local, zone, checked);
     }
@@ -91,25 +92,25 @@ final class SourceInput {
   }
 
   private JavaScan exact(SourceReader reader) {
-    return scan(FileFacts.told(source), file -> reader.open(file));
+    return scan(FileFacts.told(source), file -> reader.open(file), false);
   }
 
   /** Of JSON, whose nested values cannot pass but as text. */
-  private JavaScan plain(SourceReader reader) {
-    return scan(JsonInput.passed(FileFacts.told(source)), file -> reader.openPlain(file));
+  private JavaScan plain(SourceReader reader, boolean ordered) {
+    return scan(JsonInput.passed(FileFacts.told(source)), file -> reader.openPlain(file), ordered);
   }
 
   private interface Opening {
     SourceRows open(StoredFile file) throws IOException;
   }
 
-  private JavaScan scan(Schema schema, Opening opening) {
+  private JavaScan scan(Schema schema, Opening opening, boolean ordered) {
     List<JavaScan.Opener> parts =
         source.files().stream()
             .<JavaScan.Opener>map(
                 file -> () -> FileFacts.told(opening.open(file), source, session.local(file)))
             .toList();
-    return new JavaScan(schema, parts, false);
+    return new JavaScan(schema, parts, ordered);
   }
 
   private String csv(CsvInput input) throws SQLException {
