@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.analysis.ResolvedInlineTable;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.CommonExpressionRef;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimeZone;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
@@ -111,6 +112,7 @@ final class VolatilityFinder {
         || leaf instanceof OuterReference
         || leaf instanceof NamedLambdaVariable
         || leaf instanceof SpecialFrameBoundary
+        || leaf instanceof CommonExpressionRef // to what stands beside it
         || leaf instanceof CurrentTimeZone
         || leaf.foldable() && leaf.nodeName().matches("Pi|EulerNumber");
   }

@@ -66,6 +66,7 @@ class TestVolatility {
         "select session_window(c, '30 minutes'), count(*) from t group by all",
         "select a, sum(a) from t group by rollup (a)",
         "select timestamp '2025-01-01', nvl(b, 'knows'), unix_seconds(c), to_date(b) from t",
+        "select nullif(a, 1), count_if(a > 1) over (partition by b) from t where a between 1 and 9",
         "select explode(sequence(1, a)) from t limit 3",
         "select md5(b), hash(a), xxhash64(b), from_json(b, 'x int'), regexp_replace(b, 'x', '') from t",
       })
@@ -116,6 +117,7 @@ class TestVolatility {
         "select current_user() from t",
         "select current_catalog() from t",
         "select a from t where exists (select 1 from t u where rand() > 0.5)",
+        "select nullif(rand(), 1), a from t where rand() between 0 and 1",
         "select * from t tablesample (50 percent)",
         "select transform(array(1), x -> x + rand()) from t",
         "select cast('now' as timestamp) from t",
