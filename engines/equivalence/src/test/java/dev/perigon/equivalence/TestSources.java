@@ -136,7 +136,7 @@ final class TestSources {
     }
     assertThat(read)
         .as("read without a complaint, seed " + seed)
-        .isBetween(count / 5, count * 9 / 10);
+        .isBetween(count / 5, count - count / 40); // some are refused
   }
 
   /** As a write reads it: in parts where it can, trusting the files until they prove wrong. */
