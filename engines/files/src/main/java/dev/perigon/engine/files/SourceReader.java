@@ -70,10 +70,17 @@ public final class SourceReader {
     boolean plain = Compression.of(file.location()).equals(Optional.of(Compression.NONE));
     boolean lines = TextLines.endsLinesByBytes(options.charset());
     return switch (source.format()) {
-      case "csv" -> plain && lines && options.mode() == Mode.FAILFAST && options.skipRows() == 0;
+      case "csv" -> plain && lines && countsNoLines();
       case "json" -> plain && json.rescuedDataColumn().isEmpty();
       default -> plain && lines;
     };
+  }
+
+  /** Lines are counted from the start of a file; a part does not know how many are before it. */
+  private boolean countsNoLines() {
+    return options.mode() == Mode.FAILFAST
+        && options.rescuedDataColumn().isEmpty()
+        && options.skipRows() == 0;
   }
 
   /**

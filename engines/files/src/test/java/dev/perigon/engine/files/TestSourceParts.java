@@ -131,6 +131,7 @@ final class TestSourceParts {
     for (Map<String, String> option :
         List.of(
             Map.of("rescueddatacolumn", "_r"),
+            Map.of("rescueddatacolumn", "_r", "mode", "FAILFAST"),
             Map.of("mode", "PERMISSIVE"),
             Map.of("mode", "DROPMALFORMED"),
             Map.of("skiprows", "1"),
