@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The sign of zero, which for rows that are grouped depends on Spark's optimizer. */
+/** The sign of zero, which may depend on Spark's optimizer and on the order of rows. */
 final class Zeros {
   private static final Pattern GROUPS =
       Pattern.compile("\\b(group by|distinct|union|intersect|except)\\b");
+
+  private static final Pattern EXTREME = Pattern.compile("\\b(max|min)(_by)?\\(");
 
   private Zeros() {}
 
   /** Whether {@code sql} groups rows by their values. */
   static boolean mayLoseSigns(String sql) {
     return GROUPS.matcher(sql).find();
+  }
+
+  /** Of 0.0 and -0.0, which are equal, the first row is the largest and the smallest. */
+  static boolean goByOrder(String sql) {
+    return EXTREME.matcher(sql).find();
   }
 
   /** The answer with 0.0 for -0.0, also in text. */
