@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Puts rows into ranges along a Z-order curve: each column is cut into parts of about as many rows,
@@ -64,13 +63,14 @@ final class Clustering {
 
   /** All rows of {@code files}. */
   BoundQuery asTheyCome(List<DataFile> files) {
-    return bound("SELECT %s FROM %s".formatted(all(), table()), files);
+    return bound("SELECT %s FROM %s".formatted(all(), ChangeQueries.name(name)), files);
   }
 
   /** All rows of {@code files}, sorted by the columns. */
   BoundQuery sorted(List<DataFile> files) {
     String order = columns(layout.names());
-    return bound("SELECT %s FROM %s ORDER BY %s".formatted(all(), table(), order), files);
+    return bound(
+        "SELECT %s FROM %s ORDER BY %s".formatted(all(), ChangeQueries.name(name), order), files);
   }
 
   /** All rows of {@code files} with their range, of {@code count} with about as many rows each. */
@@ -92,7 +92,8 @@ final class Clustering {
       parts.add(part(layout.columns().get(i), i, sample(files)));
     }
     return "SELECT %s, %s AS %s FROM %s"
-        .formatted(all(), String.join(" + ", parts), Identifiers.quote(cell), table());
+        .formatted(
+            all(), String.join(" + ", parts), Identifiers.quote(cell), ChangeQueries.name(name));
   }
 
   /** The part of one column, its bits where they are within a cell's number. */
@@ -114,7 +115,7 @@ final class Clustering {
   private List<Object> quantiles(String value, List<DataFile> files) {
     String tiles =
         "SELECT %1$s AS v, ntile(%2$d) OVER (ORDER BY %1$s) AS tile FROM %3$s WHERE %1$s IS NOT NULL"
-            .formatted(value, 1 << bits, table());
+            .formatted(value, 1 << bits, ChangeQueries.name(name));
     List<Object> least = new ArrayList<>();
     try (Rows rows =
         engine.read(
@@ -187,11 +188,5 @@ final class Clustering {
 
   private static String columns(List<String> names) {
     return names.stream().map(Identifiers::quote).collect(joining(", "));
-  }
-
-  private String table() {
-    return Stream.of(name.catalog(), name.schema(), name.table())
-        .map(Identifiers::quote)
-        .collect(joining("."));
   }
 }

@@ -168,11 +168,7 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules, Sc
   }
 
   private String relation() {
-    return "%s.%s.%s"
-        .formatted(
-            Identifiers.quote(dataset.catalog()),
-            Identifiers.quote(dataset.schema()),
-            Identifiers.quote(dataset.table()));
+    return ChangeQueries.name(dataset);
   }
 
   private static String list(List<String> columns) {
