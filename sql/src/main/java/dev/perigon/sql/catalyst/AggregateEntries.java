@@ -30,7 +30,7 @@ final class AggregateEntries implements EntryGroup {
 
   @Override
   public List<String> macros() {
-    return Stream.of(StatisticalAggregates.macros(), SketchFunctions.macros())
+    return Stream.of(StatisticalAggregates.macros(), SketchFunctions.macros(), EncodedSets.macros())
         .flatMap(List::stream)
         .toList();
   }

@@ -16,11 +16,14 @@ final class Aggregations {
   private final PlanRenderer plans;
   private final Names names;
   private final ExpressionRenderer expressions;
+  private final Dictionaries dictionaries;
 
-  Aggregations(PlanRenderer plans, Names names, ExpressionRenderer expressions) {
+  Aggregations(
+      PlanRenderer plans, Names names, ExpressionRenderer expressions, Dictionaries dictionaries) {
     this.plans = plans;
     this.names = names;
     this.expressions = expressions;
+    this.dictionaries = dictionaries;
   }
 
   /** With the sessions of {@code session_window} merged, if it is a key. */
@@ -62,6 +65,7 @@ final class Aggregations {
       child = plans.over((child.takesColumns() ? child : plans.over(child)).columns(columns));
     }
     child = sessions(aggregate, child, keys, columns);
+    computed.putAll(EncodedSets.of(aggregate, dictionaries, expressions));
     Select select = child.takesFilter() ? child : plans.over(child);
     String groups = keys.isEmpty() ? "()" : String.join(", ", keys);
     return expressions.knowing(

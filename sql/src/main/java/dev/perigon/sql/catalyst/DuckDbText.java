@@ -1,5 +1,7 @@
 package dev.perigon.sql.catalyst;
 
+import dev.perigon.sql.query.AnalyzedQuery.Encoded;
+import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.type.Identifiers;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
@@ -19,9 +22,25 @@ final class DuckDbText {
   /**
    * @throws UnsupportedRendering when a part of the plan has no counterpart
    */
-  static String of(LogicalPlan plan, ZoneId timeZone, Entries entries) {
+  static Rendering.Sql of(LogicalPlan plan, ZoneId timeZone, Entries entries) {
+    String text = text(plan, timeZone, entries, Dictionaries.none());
+    Dictionaries dictionaries = Dictionaries.of(plan);
+    if (dictionaries.isEmpty()) {
+      return new Rendering.Sql(text);
+    }
+    String encoded = text(plan, timeZone, entries, dictionaries);
+    return new Rendering.Sql(
+        text,
+        dictionaries.used().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Encoded(encoded, dictionaries.used())));
+  }
+
+  private static String text(
+      LogicalPlan plan, ZoneId timeZone, Entries entries, Dictionaries dictionaries) {
     Names names = new Names(prefix(plan));
-    PlanRenderer renderer = new PlanRenderer(names, UsedColumns.of(plan), timeZone, entries);
+    PlanRenderer renderer =
+        new PlanRenderer(names, UsedColumns.of(plan), timeZone, entries, dictionaries);
     Select select = renderer.render(plan);
     List<Attribute> output = Scala.list(plan.output());
     List<String> shorts = output.stream().map(c -> names.column(c.exprId())).toList();

@@ -28,9 +28,10 @@ final class Operators {
   private final ExpandText expands;
   private final Leaves leaves;
 
-  Operators(PlanRenderer plans, Names names, ExpressionRenderer expressions) {
+  Operators(
+      PlanRenderer plans, Names names, ExpressionRenderer expressions, Dictionaries dictionaries) {
     this.plans = plans;
-    this.aggregations = new Aggregations(plans, names, expressions);
+    this.aggregations = new Aggregations(plans, names, expressions, dictionaries);
     this.joins = new Joins(plans, expressions);
     this.sets = new SetOperations(plans, names);
     this.withQueries = new WithQueries(plans, names);

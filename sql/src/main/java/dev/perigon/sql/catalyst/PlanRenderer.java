@@ -29,11 +29,12 @@ final class PlanRenderer {
   private final ExpressionRenderer expressions;
   private final Operators operators;
 
-  PlanRenderer(Names names, UsedColumns used, ZoneId timeZone, Entries entries) {
+  PlanRenderer(
+      Names names, UsedColumns used, ZoneId timeZone, Entries entries, Dictionaries dictionaries) {
     this.names = names;
     this.used = used;
     this.expressions = new ExpressionRenderer(names, timeZone, entries, this::exactly);
-    this.operators = new Operators(this, names, expressions);
+    this.operators = new Operators(this, names, expressions, dictionaries);
   }
 
   /** The plan's output columns, each once, under their short names. */

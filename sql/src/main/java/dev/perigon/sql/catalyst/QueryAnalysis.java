@@ -184,7 +184,7 @@ final class QueryAnalysis {
 
   private Rendering render(LogicalPlan plan, Entries entries) {
     try {
-      return new Rendering.Sql(DuckDbText.of(plan, settings.timeZone(), entries));
+      return DuckDbText.of(plan, settings.timeZone(), entries);
     } catch (UnsupportedRendering e) {
       return new Rendering.Unsupported(e.getMessage(), place(e.origin()));
     }

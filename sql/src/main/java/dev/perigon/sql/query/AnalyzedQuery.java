@@ -3,6 +3,7 @@ package dev.perigon.sql.query;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A query whose names and types are known. Plain data, so that it can be cached: it holds no plan.
@@ -53,14 +54,34 @@ public record AnalyzedQuery(
   /** Column {@code column} of {@code inputs.get(input)}. */
   public record ColumnReference(int input, String column) {}
 
+  /**
+   * The query by dictionaries: sets of a column's values are the bits of a number. It may be run
+   * when the session's variables {@code dictionary_0} and so on are set: for each of {@code
+   * dictionaries} a list of all values that its input has in that column, but NULL, each once and
+   * in their order, no more than {@link #MOST_VALUES}.
+   */
+  public record Encoded(String text, List<ColumnReference> dictionaries) {
+    public static final int MOST_VALUES = 32;
+
+    public Encoded {
+      dictionaries = List.copyOf(dictionaries);
+    }
+  }
+
   /** The query for DuckDB, or why there is none. */
   public sealed interface Rendering {
     /**
      * DuckDB text that reads input {@code i} from a relation named {@code input_i}, whose columns
      * have the names and order of the input's schema, {@code _metadata} last. The session must have
      * run {@link DuckDbSession#prelude()} and set the variable {@code as_of} (TIMESTAMPTZ).
+     *
+     * @param encoded the same query, quicker where columns have few values
      */
-    record Sql(String text) implements Rendering {}
+    record Sql(String text, Optional<Encoded> encoded) implements Rendering {
+      public Sql(String text) {
+        this(text, Optional.empty());
+      }
+    }
 
     /** Something in the query has no rendering; the Spark engine would run it. */
     record Unsupported(String what, dev.perigon.sql.error.Origin origin) implements Rendering {}

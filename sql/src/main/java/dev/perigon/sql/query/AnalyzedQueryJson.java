@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.query.AnalyzedQuery.ColumnReference;
+import dev.perigon.sql.query.AnalyzedQuery.Encoded;
 import dev.perigon.sql.query.AnalyzedQuery.Input;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.SchemaJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Analysed queries as JSON, to keep them from one process to the next. */
 public final class AnalyzedQueryJson {
@@ -34,8 +36,7 @@ public final class AnalyzedQueryJson {
     }
     ArrayNode columns = node.putArray("columnInputs");
     for (List<ColumnReference> references : query.columnInputs()) {
-      ArrayNode list = columns.addArray();
-      references.forEach(r -> list.addObject().put("input", r.input()).put("column", r.column()));
+      references(columns.addArray(), references);
     }
     node.set("duckdb", rendering(query.duckdb()));
     node.set("spark", SparkQueryJson.write(query.spark()));
@@ -57,14 +58,7 @@ public final class AnalyzedQueryJson {
               input.required("tellsFiles").asBoolean()));
     }
     List<List<ColumnReference>> columns = new ArrayList<>();
-    for (JsonNode list : node.required("columnInputs")) {
-      List<ColumnReference> references = new ArrayList<>();
-      list.forEach(
-          r ->
-              references.add(
-                  new ColumnReference(r.required("input").asInt(), r.required("column").asText())));
-      columns.add(List.copyOf(references));
-    }
+    node.required("columnInputs").forEach(list -> columns.add(references(list)));
     return new AnalyzedQuery(
         new SqlText(node.required("text").asText(), origin(node.required("origin"))),
         SchemaJson.read(node.required("schema")),
@@ -90,14 +84,39 @@ public final class AnalyzedQueryJson {
       node.set("origin", origin(gap.origin()));
       return node;
     }
-    return node.put("sql", ((Rendering.Sql) rendering).text());
+    Rendering.Sql sql = (Rendering.Sql) rendering;
+    sql.encoded()
+        .ifPresent(
+            encoded ->
+                references(
+                    node.put("encoded", encoded.text()).putArray("dictionaries"),
+                    encoded.dictionaries()));
+    return node.put("sql", sql.text());
   }
 
   private static Rendering rendering(JsonNode node) {
     return node.has("sql")
-        ? new Rendering.Sql(node.get("sql").asText())
+        ? new Rendering.Sql(node.get("sql").asText(), encoded(node))
         : new Rendering.Unsupported(
             node.required("unsupported").asText(), origin(node.required("origin")));
+  }
+
+  private static Optional<Encoded> encoded(JsonNode node) {
+    return Optional.ofNullable(node.get("encoded"))
+        .map(text -> new Encoded(text.asText(), references(node.required("dictionaries"))));
+  }
+
+  private static void references(ArrayNode list, List<ColumnReference> references) {
+    references.forEach(r -> list.addObject().put("input", r.input()).put("column", r.column()));
+  }
+
+  private static List<ColumnReference> references(JsonNode list) {
+    List<ColumnReference> references = new ArrayList<>();
+    list.forEach(
+        r ->
+            references.add(
+                new ColumnReference(r.required("input").asInt(), r.required("column").asText())));
+    return List.copyOf(references);
   }
 
   static ObjectNode origin(Origin origin) {

@@ -3,6 +3,8 @@ package dev.perigon.sql.catalyst;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.AnalyzedQuery;
+import dev.perigon.sql.query.AnalyzedQuery.ColumnReference;
+import dev.perigon.sql.query.AnalyzedQuery.Encoded;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.query.Analyzer;
 import dev.perigon.sql.query.DuckDbSession;
@@ -37,6 +39,7 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
   private final Analyzer analyzer;
   private final Connection connection;
   private final Map<String, Schema> schemas = new HashMap<>();
+  private boolean encoded = true;
 
   DuckDbRunner() throws SQLException {
     this(TestTable.SETTINGS.timeZone());
@@ -116,11 +119,12 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
     if (query.duckdb() instanceof Rendering.Unsupported gap) {
       throw new AssertionError("Not rendered: %s at %s".formatted(gap.what(), gap.origin()));
     }
-    String text = ((Rendering.Sql) query.duckdb()).text();
+    String text;
     try {
       for (int i = 0; i < query.inputs().size(); i++) {
         bind(i, query.inputs().get(i).relation(), condition);
       }
+      text = text((Rendering.Sql) query.duckdb());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -130,6 +134,41 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
     } catch (SQLException e) {
       return new Answer.Failure(e);
     }
+  }
+
+  /** The query that uses dictionaries, if there is one and they are small. */
+  private String text(Rendering.Sql sql) throws SQLException {
+    if (sql.encoded().isEmpty() || !encoded) {
+      return sql.text();
+    }
+    List<ColumnReference> dictionaries = sql.encoded().get().dictionaries();
+    for (int i = 0; i < dictionaries.size(); i++) {
+      String column = Identifiers.quoteForDuckDb(dictionaries.get(i).column());
+      String values =
+          "(SELECT DISTINCT %1$s AS value FROM input_%2$d WHERE %1$s IS NOT NULL)"
+              .formatted(column, dictionaries.get(i).input());
+      if (count(values) > Encoded.MOST_VALUES) {
+        return sql.text();
+      }
+      execute(
+          "SET VARIABLE dictionary_%d = (SELECT list(value ORDER BY value) FROM %s)"
+              .formatted(i, values));
+    }
+    return sql.encoded().get().text();
+  }
+
+  private long count(String from) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT count(*) FROM " + from)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /** From now on without dictionaries. */
+  DuckDbRunner plainly() {
+    encoded = false;
+    return this;
   }
 
   private void bind(int input, Relation relation, String condition) throws SQLException {

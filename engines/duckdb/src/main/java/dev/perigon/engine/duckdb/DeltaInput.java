@@ -4,16 +4,24 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.Slice;
 import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.duckdb.DuckDBAppender;
 
 /** Reads the files of a Delta table: partition values, deletion vectors, physical names. */
 final class DeltaInput {
+  /** To look into each of more files would take longer than it is worth. */
+  private static final int FEW_FILES = 64;
+
+  /** With fewer, it hardly matters how they are joined. */
+  private static final long MANY_ROWS = 10_000;
+
   private final Slice.Delta slice;
   private final List<Path> paths;
   private final List<Column> partitions;
@@ -29,6 +37,9 @@ final class DeltaInput {
 
   String select(Session session, String name) throws SQLException {
     boolean deletes = slice.files().stream().anyMatch(file -> file.deletedRows().length > 0);
+    if (partitions.isEmpty() && !deletes && areManyAlike(session)) {
+      return ParquetInput.selectAlike(slice.schema(), slice.physicalSchema(), paths);
+    }
     if (partitions.isEmpty() && !deletes) {
       return ParquetInput.select(slice.schema(), slice.physicalSchema(), paths, "");
     }
@@ -46,6 +57,31 @@ final class DeltaInput {
       from.append(" ANTI JOIN %s_deletes USING (perigon_file, perigon_row)".formatted(name));
     }
     return "SELECT %s FROM %s".formatted(outputColumns(), from);
+  }
+
+  /** Whether there are many rows, in few files that all have the table's columns and types. */
+  private boolean areManyAlike(Session session) throws SQLException {
+    boolean known =
+        slice.files().stream()
+            .allMatch(f -> f.writer() == DataFile.Writer.PERIGON && f.statistics().isPresent());
+    if (!known
+        || slice.files().size() > FEW_FILES
+        || slice.files().stream().mapToLong(f -> f.statistics().get().rows()).sum() < MANY_ROWS) {
+      return false;
+    }
+    List<StoredFile> files =
+        slice.files().stream()
+            .map(file -> new StoredFile(file.location(), file.size(), file.modified()))
+            .toList();
+    Set<Schema> layouts = Inference.layouts(files, session).keySet();
+    return layouts.size() == 1
+        && columns(layouts.iterator().next()).equals(columns(slice.physicalSchema()));
+  }
+
+  private static List<String> columns(Schema schema) {
+    return schema.columns().stream()
+        .map(column -> column.name() + " " + DuckDbTypes.name(column.type()))
+        .toList();
   }
 
   private String outputColumns() {

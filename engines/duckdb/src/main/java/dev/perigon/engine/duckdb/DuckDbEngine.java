@@ -39,7 +39,7 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
-    String sql = rendered(query.query());
+    Rendering.Sql sql = rendered(query.query());
     return turns.run(Turns.need(query), () -> write(query, where, sql, false));
   }
 
@@ -47,11 +47,13 @@ public final class DuckDbEngine implements Engine {
    * @param checked false to trust that CSV files are well-formed; if they are not, the write is
    *     done again
    */
-  private WrittenFiles write(BoundQuery query, Destination where, String sql, boolean checked) {
+  private WrittenFiles write(
+      BoundQuery query, Destination where, Rendering.Sql sql, boolean checked) {
     try (Session session = session(Results.WHOLE)) {
       try {
         new Inputs(options.timeZone(), checked).bind(session, query);
-        return new ParquetWrite(session, options, files, where).run(sql, query.query().schema());
+        return new ParquetWrite(session, options, files, where)
+            .run(new Dictionaries(session, query).choose(sql), query.query().schema());
       } catch (SQLException e) {
         if (checked || !Inputs.isDoubtful(e)) {
           throw DuckDbErrors.failed(e, session);
@@ -76,11 +78,11 @@ public final class DuckDbEngine implements Engine {
    *     does not fail again, the exact readers must agree that nothing is wrong with its files
    */
   private Rows read(BoundQuery query, Results results) {
-    String sql = rendered(query.query());
+    Rendering.Sql sql = rendered(query.query());
     Session session = session(results);
     try {
       new Inputs(options.timeZone(), true).bind(session, query);
-      Session.Streamed rows = session.stream(sql);
+      Session.Streamed rows = session.stream(new Dictionaries(session, query).choose(sql));
       if (results == Results.WHOLE && session.judged().isPresent()) {
         throw session.judged().get();
       }
@@ -137,12 +139,12 @@ public final class DuckDbEngine implements Engine {
     return database.get();
   }
 
-  private static String rendered(AnalyzedQuery query) {
+  private static Rendering.Sql rendered(AnalyzedQuery query) {
     Rendering rendering = query.duckdb();
     if (rendering instanceof Rendering.Unsupported unsupported) {
       throw DuckDbErrors.unsupported(unsupported.what(), unsupported.origin());
     }
-    return ((Rendering.Sql) rendering).text();
+    return (Rendering.Sql) rendering;
   }
 
   private static Thread daemon(Runnable work) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads Parquet files by name: columns that a file lacks are null, types are as declared. */
 final class ParquetInput {
@@ -24,6 +25,24 @@ final class ParquetInput {
   static String select(Schema logical, Schema physical, List<Path> files, String extra) {
     return "SELECT %s%s FROM %s"
         .formatted(selectList(logical, physical), extra, scan(physical, files, ""));
+  }
+
+  /**
+   * As {@link #select}, of files that all have exactly the columns of {@code physical}. DuckDB then
+   * looks into a file first, so that it knows about how many rows there are, in which order to join
+   * them, and that more than one thread may read them; told a schema, it guesses at one row.
+   */
+  static String selectAlike(Schema logical, Schema physical, List<Path> files) {
+    String names =
+        physical.columns().stream()
+            .map(column -> quoteForDuckDb(column.name()))
+            .collect(Collectors.joining(", "));
+    String columns =
+        IntStream.range(0, physical.columns().size())
+            .mapToObj(i -> "c" + i)
+            .collect(Collectors.joining(", "));
+    return "SELECT %s FROM (SELECT %s FROM read_parquet(%s, hive_partitioning = false)) AS alike(%s)"
+        .formatted(selectList(logical, physical), names, fileList(files), columns);
   }
 
   /** As {@link #select}, with the path of each row's file. */
