@@ -6,6 +6,7 @@ create or refresh materialized view silver.clickstream_events (
 )
 comment 'One row per click of a known visitor; copies count once'
 tblproperties ('perigon.max-row-drop' = '0.2')
+cluster by (customer_id)
 as
 with clicks as (
   select * from bronze.raw_clickstream

@@ -41,13 +41,22 @@ final class HistoryVerb extends Verb {
                     new String[] {
                       Long.toString(entry.version()),
                       entry.committedAt().toString(),
-                      entry.operation(),
+                      operation(entry),
                       metrics(entry.metrics())
                     })
             .toList();
     List<TextTable.Title> titles =
         TextTable.titles(List.of("version", "committed at", "operation", "metrics"), "version");
     terminal().out().print(TextTable.of(titles, rows));
+  }
+
+  /** With the keys that it was about, when it was not about all rows. */
+  private static String operation(HistoryEntry entry) {
+    String column = entry.parameters().get("refreshKey");
+    return column == null
+        ? entry.operation()
+        : "%s (%s keys of %s)"
+            .formatted(entry.operation(), entry.parameters().get("refreshedKeys"), column);
   }
 
   private static String metrics(Map<String, String> metrics) {

@@ -60,6 +60,9 @@ final class JsonUpdatePrinter implements UpdatePrinter {
       json.writeNumberField("version", dataset.version().get());
     }
     json.writeNumberField("rows", dataset.rows());
+    if (dataset.keys().isPresent()) {
+      json.writeNumberField("keys", dataset.keys().get());
+    }
     json.writeNumberField("files_compacted", dataset.compacted().before());
     json.writeNumberField("seconds", dataset.duration().toMillis() / 1000.0);
     schema(json, dataset.schema().columns());

@@ -129,8 +129,9 @@ final class UpdateLines implements UpdatePrinter {
   private static String what(DatasetResult result) {
     return switch (result.state()) {
       case COMPLETED ->
-          "%,9d rows  %6.2f s  %s"
-              .formatted(result.rows(), seconds(result.duration()), expectations(result));
+          "%,9d rows  %6.2f s  %s%s"
+              .formatted(
+                  result.rows(), seconds(result.duration()), keys(result), expectations(result));
       case UNCHANGED ->
           "unchanged       %6.2f s  %s".formatted(seconds(result.duration()), expectations(result));
       case ANALYZED -> result.kind() == DatasetGraph.Kind.VIEW ? "view" : "analysed";
@@ -138,6 +139,14 @@ final class UpdateLines implements UpdatePrinter {
       case SKIPPED -> "not refreshed: something failed";
       case EXCLUDED -> "not asked for";
     };
+  }
+
+  /** A view of which only some rows were computed. */
+  private static String keys(DatasetResult result) {
+    return result
+        .keys()
+        .map(n -> "%,d %s computed  ".formatted(n, n == 1 ? "key" : "keys"))
+        .orElse("");
   }
 
   private static String expectations(DatasetResult result) {

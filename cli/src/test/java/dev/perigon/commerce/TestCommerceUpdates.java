@@ -10,6 +10,8 @@ import dev.perigon.pipelines.DatasetGraph;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,60 @@ class TestCommerceUpdates {
           .extracting(dataset -> dataset.name().table() + " " + dataset.state())
           .allMatch(dataset -> dataset.endsWith(" UNCHANGED"));
     }
+  }
+
+  @Test
+  void whatArrivesOnTheSameDayIsComputedForItsCustomersAlone() {
+    Path data = folder.resolve("data");
+    CommerceGenerator.generate(CommerceOptions.defaults(), data, Progress.none());
+    try (CommerceRun commerce = new CommerceRun(data, folder.resolve("home"));
+        CommerceRun whole = new CommerceRun(data, folder.resolve("whole"))) {
+      LocalDate day = CommerceOptions.defaults().asOf().plusDays(1);
+      commerce.run(day);
+
+      CommerceGenerator.continueBy(1, data, Progress.none());
+      UpdateResult second = commerce.run(day);
+      UpdateResult all = whole.run(day);
+
+      List<String> inParts =
+          List.of(
+              "silver.clickstream_events",
+              "silver.clickstream_sessions",
+              "silver.realtime_engagement",
+              "silver.customers",
+              "gold.customer_360",
+              "gold.churn_features");
+      assertThat(second.datasets())
+          .filteredOn(dataset -> dataset.keys().isPresent())
+          .extracting(dataset -> dataset.name().schema() + "." + dataset.name().table())
+          .containsExactlyInAnyOrderElementsOf(inParts);
+      for (String view : inParts) {
+        assertThat(commerce.sorted("select * from " + view))
+            .as(view)
+            .isEqualTo(whole.sorted("select * from " + view));
+        assertThat(rows(second, view)).as(view).isEqualTo(rows(all, view));
+      }
+      for (String view : List.of("gold.customer_segments", "gold.revenue_analytics")) {
+        assertThat(commerce.sorted("select * from " + view))
+            .as(view)
+            .isEqualTo(whole.sorted("select * from " + view));
+      }
+    }
+  }
+
+  /** How many, and how its expectations did; how a table's size changed is for one home to say. */
+  private static String rows(UpdateResult result, String view) {
+    return result.datasets().stream()
+        .filter(dataset -> view.endsWith("." + dataset.name().table()))
+        .map(
+            dataset ->
+                dataset.rows()
+                    + " "
+                    + dataset.expectations().stream()
+                        .filter(rule -> !rule.name().equals("row_count_kept"))
+                        .toList())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Map<String, Long> bronze(UpdateResult result) {

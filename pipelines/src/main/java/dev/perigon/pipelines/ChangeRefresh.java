@@ -69,7 +69,13 @@ final class ChangeRefresh {
           news.isEmpty() || truncates(news.get())
               ? whole(log, before)
               : some(log, before.orElseThrow(), news.get());
-      return Optional.of(commit(before, change, mark, expectations));
+      long version = commit(before, change, mark, expectations);
+      context
+          .keyChanges()
+          .add(
+              dataset.name(),
+              new KeyChanges.Computed(before.map(Snapshot::version), version, change.keys()));
+      return Optional.of(version);
     } catch (RuntimeException e) {
       staging.discardAll();
       throw e;
@@ -82,8 +88,12 @@ final class ChangeRefresh {
         && before.get().schema().columns().size() < planned.schema().columns().size();
   }
 
-  /** What takes the place of what. */
-  private record Change(Removal removal, WrittenFiles written) {}
+  /**
+   * What takes the place of what.
+   *
+   * @param keys that it is about; empty when it is about all
+   */
+  private record Change(Removal removal, WrittenFiles written, Optional<KeyChanges.Keys> keys) {}
 
   /** The files of changes that the target does not show; empty when all of it counts as such. */
   private Optional<List<DataFile>> news(Snapshot log, Optional<Snapshot> before, ChangeMark mark) {
@@ -126,7 +136,7 @@ final class ChangeRefresh {
         planned.rebuild() && before.isPresent()
             ? Removal.EVERYTHING
             : Removal.of(before.map(Snapshot::files).orElse(List.of()));
-    return new Change(removal, write(query));
+    return new Change(removal, write(query), Optional.empty());
   }
 
   private Change some(Snapshot log, Snapshot before, List<DataFile> news) {
@@ -140,7 +150,11 @@ final class ChangeRefresh {
             : log.filesWithStatistics().stream().filter(bounds::mayBeIn).toList();
     List<DataFile> touched = before.filesWithStatistics().stream().filter(bounds::mayBeIn).toList();
     SqlText query = touched.isEmpty() ? queries.ofNews() : queries.ofNewsAndOthers();
-    return new Change(Removal.of(touched), write(bound(query, changes, news, touched)));
+    List<String> keys = queries.target().keys();
+    return new Change(
+        Removal.of(touched),
+        write(bound(query, changes, news, touched)),
+        Optional.of(new KeyChanges.Keys(keys, changes(news), keys)));
   }
 
   private WrittenFiles write(BoundQuery query) {
@@ -164,7 +178,7 @@ final class ChangeRefresh {
         context.asOf());
   }
 
-  private Slice changes(List<DataFile> files) {
+  private Slice.Delta changes(List<DataFile> files) {
     return new Slice.Delta(queries.changes(), queries.changes(), List.of(), files);
   }
 

@@ -48,6 +48,7 @@ final class DatasetRun {
   private int batch;
   private boolean unchanged;
   private Optional<RefreshMark> mark = Optional.empty();
+  private Optional<KeyedRows> keyed = Optional.empty();
 
   /**
    * @param mayStay whether a materialized view that would not change is left as it is
@@ -138,6 +139,11 @@ final class DatasetRun {
     return rows;
   }
 
+  /** How many keys' rows were computed; empty when not only some were. */
+  Optional<Long> keys() {
+    return keyed.map(some -> some.keys().size());
+  }
+
   private boolean stage(Optional<Snapshot> before) {
     boolean anyNews =
         before.isPresent()
@@ -150,6 +156,9 @@ final class DatasetRun {
         more |= next.get().more();
         if (stays(next.get(), before)) {
           return false;
+        }
+        if (stagesKeys(next.get(), before)) {
+          return true;
         }
         long staged = stage(next.get());
         anyNews |= staged > 0 || !flow.flow().fromSnapshot(); // an equal dump is no news
@@ -170,6 +179,25 @@ final class DatasetRun {
           versionsRead.putAll(batch.versionsRead());
         });
     return unchanged;
+  }
+
+  /** Whether the rows of some keys are all that has to be computed; then they are staged. */
+  private boolean stagesKeys(FlowBatch batch, Optional<Snapshot> before) {
+    if (!mayStay || before.isEmpty() || mark.isEmpty()) {
+      return false;
+    }
+    keyed =
+        new KeyedRefresh(planned, refresh, check, nulls, engine, context)
+            .rows(before.get(), mark.get(), batch);
+    keyed.ifPresent(
+        some -> {
+          staging = some.staging();
+          files.addAll(some.added());
+          rows = some.rows();
+          expectations = some.expectations();
+          versionsRead.putAll(batch.versionsRead());
+        });
+    return keyed.isPresent();
   }
 
   private Optional<RefreshMark> shown(Snapshot view, FlowBatch batch) {
@@ -253,19 +281,40 @@ final class DatasetRun {
             target.partitionBy(),
             target.comment(),
             properties(),
-            rebuild && before.isPresent() ? Removal.EVERYTHING : Removal.NOTHING,
+            removal(before),
             files,
             cursors,
             operation(),
             parameters());
     staging.handOver();
     try {
-      return context.tables().commit(target.name(), commit);
+      long version = context.tables().commit(target.name(), commit);
+      note(before, version);
+      return version;
     } catch (PerigonException e) {
       if (Staging.surelyNotCommitted(e)) {
         staging.takeBack();
       }
       throw e;
+    }
+  }
+
+  private Removal removal(Optional<Snapshot> before) {
+    if (keyed.isPresent()) {
+      return Removal.of(keyed.get().removed());
+    }
+    return rebuild && before.isPresent() ? Removal.EVERYTHING : Removal.NOTHING;
+  }
+
+  /** For views of this view. */
+  private void note(Optional<Snapshot> before, long version) {
+    if (!dataset.isStreaming()) {
+      context
+          .keyChanges()
+          .add(
+              target.name(),
+              new KeyChanges.Computed(
+                  before.map(Snapshot::version), version, keyed.map(KeyedRows::known)));
     }
   }
 
@@ -286,6 +335,11 @@ final class DatasetRun {
   private Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("update", context.updateId());
+    keyed.ifPresent(
+        some -> {
+          parameters.put("refreshKey", some.column());
+          parameters.put("refreshedKeys", Long.toString(some.keys().size()));
+        });
     if (!expectations.isEmpty()) {
       parameters.put(TableExpectations.PARAMETER, TableExpectations.parameter(expectations));
     }

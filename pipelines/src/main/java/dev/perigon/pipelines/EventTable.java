@@ -36,7 +36,8 @@ enum EventTable {
           column("versions_read", Scalar.STRING, "JSON: the version read of each table"),
           column("seconds", Scalar.DOUBLE, "Time it took"),
           column("error", Scalar.STRING, "Why it failed"),
-          column("files_compacted", Scalar.LONG, "Small files that became fewer after it"))),
+          column("files_compacted", Scalar.LONG, "Small files that became fewer after it"),
+          column("keys", Scalar.LONG, "Keys whose rows were computed, when not all rows were"))),
   EXPECTATIONS(
       "One row per expectation and update: evaluated = passed + failed",
       Schema.of(

@@ -87,6 +87,7 @@ final class Events {
             .put("seconds", dataset.duration().toNanos() / 1e9)
             .put("files_compacted", dataset.compacted().before());
     dataset.version().ifPresent(version -> row.put("version", version));
+    dataset.keys().ifPresent(keys -> row.put("keys", keys));
     ObjectNode read = Json.object();
     new TreeMap<>(dataset.versionsRead())
         .forEach((table, version) -> read.put(table.toString(), version));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tells whether a materialized view shows already what its query would give. When in doubt it does
@@ -73,31 +74,31 @@ final class RefreshCheck {
 
   /** The mark that {@code view} was committed with, when it shows what {@code now} says. */
   Optional<RefreshMark> shown(Snapshot view, RefreshMark now, FlowBatch batch) {
-    return RefreshMark.shownBy(view)
-        .filter(mark -> mark.definition().equals(now.definition()))
-        .filter(mark -> isAsCommitted(view, mark))
-        .filter(mark -> sameInputs(mark.inputs(), now.inputs(), batch))
+    return comparable(view, now)
+        .filter(mark -> isSame(mark, now, batch))
         .filter(mark -> !planned.dataset().hasQuarantine() || quarantineIsThere(view));
   }
 
-  private boolean sameInputs(List<InputMark> before, List<InputMark> now, FlowBatch batch) {
-    if (before.size() != now.size()) {
-      return false;
-    }
-    for (int i = 0; i < now.size(); i++) {
-      boolean same =
-          now.get(i).sameFiles(before.get(i))
-              || batch.query().slices().get(i) instanceof Slice.Delta
-                  && now.get(i).follows(before.get(i))
-                  && sameRows(
-                      batch.tablesRead().get(i).orElseThrow().table(),
-                      before.get(i).version(),
-                      now.get(i).version());
-      if (!same) {
-        return false;
-      }
-    }
-    return true;
+  /** The same when {@code view} shows what its query gave, of these inputs as they were then. */
+  Optional<RefreshMark> comparable(Snapshot view, RefreshMark now) {
+    return RefreshMark.shownBy(view)
+        .filter(mark -> mark.definition().equals(now.definition()))
+        .filter(mark -> isAsCommitted(view, mark))
+        .filter(mark -> mark.inputs().size() == now.inputs().size());
+  }
+
+  private static boolean isSame(RefreshMark before, RefreshMark now, FlowBatch batch) {
+    return IntStream.range(0, now.inputs().size())
+        .allMatch(i -> isSame(before.inputs().get(i), now.inputs().get(i), batch, i));
+  }
+
+  /** Whether input {@code i} gives the same rows. */
+  static boolean isSame(InputMark before, InputMark now, FlowBatch batch, int i) {
+    return now.sameFiles(before)
+        || batch.query().slices().get(i) instanceof Slice.Delta
+            && now.follows(before)
+            && sameRows(
+                batch.tablesRead().get(i).orElseThrow().table(), before.version(), now.version());
   }
 
   /** Whether nobody else wrote {@code view} since, except to lay out its rows in other files. */

@@ -86,6 +86,14 @@ final class RuleCheck {
     }
   }
 
+  boolean failsUpdate(Counts counts) {
+    return IntStream.range(0, counts.failed().size())
+        .anyMatch(
+            i ->
+                counts.failed().get(i) > 0
+                    && rules.queries().rules().get(i).action() == Action.FAIL_UPDATE);
+  }
+
   private List<String> offenders(int i, Slice.Delta staged) {
     if (rules.keys().isEmpty()) {
       return List.of();
@@ -102,6 +110,11 @@ final class RuleCheck {
       }
     }
     return keys;
+  }
+
+  /** Whether rows that the query gives may not be in the table. */
+  boolean mayTakeRowsOff() {
+    return rules.queries().rules().stream().anyMatch(RuleQueries::takesOff);
   }
 
   /** Whether some row has to be taken off. */

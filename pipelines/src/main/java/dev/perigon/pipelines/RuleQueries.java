@@ -49,6 +49,11 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules, Sc
     return text("SELECT %s%s FROM (%s)".formatted(evaluated, sums, flagged()));
   }
 
+  /** Every row with what the rules say of it. */
+  SqlText flags() {
+    return text(flagged());
+  }
+
   /** The rows that stay: those that no DROP ROW or QUARANTINE ROW rule takes off. */
   SqlText kept() {
     String stays =

@@ -48,7 +48,9 @@ public record UpdateResult(
 
   /**
    * @param version the Delta version written; empty when nothing was committed
-   * @param rows rows written by this update
+   * @param rows rows written by this update; all of a view's rows also where only those of some
+   *     keys had to be computed
+   * @param keys how many keys' rows were computed; empty when not only some were
    * @param compacted small files that became fewer after the rows were there
    * @param versionsRead input tables and the version read of each
    * @param expectations of what is unchanged: how its rows did when they were computed
@@ -61,6 +63,7 @@ public record UpdateResult(
       Schema schema,
       Optional<Long> version,
       long rows,
+      Optional<Long> keys,
       Map<TableName, Long> versionsRead,
       List<ExpectationResult> expectations,
       Compacted compacted,
@@ -83,5 +86,16 @@ public record UpdateResult(
 
   /** evaluated = passed + failed. */
   public record ExpectationResult(
-      String name, String action, long evaluated, long passed, long failed) {}
+      String name, String action, long evaluated, long passed, long failed) {
+
+    /** The same where some of the rows are others now. */
+    ExpectationResult with(ExpectationResult before, ExpectationResult now) {
+      return new ExpectationResult(
+          name,
+          action,
+          evaluated - before.evaluated + now.evaluated,
+          passed - before.passed + now.passed,
+          failed - before.failed + now.failed);
+    }
+  }
 }

@@ -85,9 +85,14 @@ final class UpdateRun {
         idle(planned, State.ANALYZED);
       } else {
         var context = new UpdateContext(updateId, request.asOf(), tables, sources, analyses);
-        Execution execution = new Execution(graph, context, sessions, listener, selection.named());
-        results.putAll(execution.run(planned, request.parallelism()));
-        error = execution.failure().map(UpdateRun::explained);
+        try {
+          Execution execution =
+              new Execution(graph, context, sessions, listener, selection.named());
+          results.putAll(execution.run(planned, request.parallelism()));
+          error = execution.failure().map(UpdateRun::explained);
+        } finally {
+          context.keyChanges().close();
+        }
       }
       return result(graph, error);
     }

@@ -58,7 +58,8 @@ final class QueryAnalysis {
         Lineage.of(plan),
         spark.configured(() -> render(plan, entries)),
         planned.query(),
-        VolatilityFinder.of(plan, sources));
+        VolatilityFinder.of(plan, sources),
+        RefreshKeys.of(plan));
   }
 
   /** An analysed plan, and the same query for Spark. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param duckdb the query in DuckDB's SQL
  * @param spark the query in Spark's SQL
  * @param volatility what its answer depends on besides its inputs
+ * @param keys the columns that are known to split its answer, in order
  */
 public record AnalyzedQuery(
     SqlText text,
@@ -23,13 +24,15 @@ public record AnalyzedQuery(
     List<List<ColumnReference>> columnInputs,
     Rendering duckdb,
     SparkQuery spark,
-    Volatility volatility) {
+    Volatility volatility,
+    List<RefreshKey> keys) {
   public AnalyzedQuery {
     inputs = List.copyOf(inputs);
     columnInputs = List.copyOf(columnInputs);
+    keys = List.copyOf(keys);
   }
 
-  /** A query of which nobody says whether its answer stays the same. */
+  /** A query of which nobody says whether its answer stays the same, or what splits it. */
   public AnalyzedQuery(
       SqlText text,
       Schema schema,
@@ -37,7 +40,7 @@ public record AnalyzedQuery(
       List<List<ColumnReference>> columnInputs,
       Rendering duckdb,
       SparkQuery spark) {
-    this(text, schema, inputs, columnInputs, duckdb, spark, Volatility.CHANCE);
+    this(text, schema, inputs, columnInputs, duckdb, spark, Volatility.CHANCE, List.of());
   }
 
   /**

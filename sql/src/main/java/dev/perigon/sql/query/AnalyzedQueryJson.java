@@ -13,7 +13,9 @@ import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.SchemaJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Analysed queries as JSON, to keep them from one process to the next. */
@@ -41,6 +43,11 @@ public final class AnalyzedQueryJson {
     node.set("duckdb", rendering(query.duckdb()));
     node.set("spark", SparkQueryJson.write(query.spark()));
     node.put("volatility", query.volatility().name());
+    ArrayNode keys = node.putArray("keys");
+    for (RefreshKey key : query.keys()) {
+      ObjectNode tied = keys.addObject().put("column", key.column()).putObject("inputs");
+      key.inputs().forEach((input, value) -> tied.put(input.toString(), value));
+    }
     return node.toString();
   }
 
@@ -66,7 +73,21 @@ public final class AnalyzedQueryJson {
         columns,
         rendering(node.required("duckdb")),
         SparkQueryJson.read(node.required("spark")),
-        Volatility.valueOf(node.required("volatility").asText()));
+        Volatility.valueOf(node.required("volatility").asText()),
+        keys(node.required("keys")));
+  }
+
+  private static List<RefreshKey> keys(JsonNode list) {
+    List<RefreshKey> keys = new ArrayList<>();
+    for (JsonNode key : list) {
+      Map<Integer, String> inputs = new HashMap<>();
+      key.required("inputs")
+          .fields()
+          .forEachRemaining(
+              input -> inputs.put(Integer.valueOf(input.getKey()), input.getValue().asText()));
+      keys.add(new RefreshKey(key.required("column").asText(), inputs));
+    }
+    return keys;
   }
 
   private static JsonNode parse(String json) {
