@@ -72,7 +72,8 @@ class TestRandomQueries {
   }
 
   /** False when neither engine answers. */
-  private static boolean check(String sql, long seed, DuckDbRunner duckDb, ZeroSigns signs, List<String> failures) {
+  private static boolean check(
+      String sql, long seed, DuckDbRunner duckDb, ZeroSigns signs, List<String> failures) {
     Answer spark = SparkOracle.run(sql);
     try {
       signs.assertSame(sql, spark, duckDb.run(sql));

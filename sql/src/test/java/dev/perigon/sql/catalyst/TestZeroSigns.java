@@ -36,7 +36,11 @@ class TestZeroSigns {
 
   private static Answer first() {
     return rows(
-        "select * from r", row(1L, 0.0, -1L), row(1L, -0.0, 1L), row(1L, -1.0, 2L), row(2L, -0.0, 0L));
+        "select * from r",
+        row(1L, 0.0, -1L),
+        row(1L, -0.0, 1L),
+        row(1L, -1.0, 2L),
+        row(2L, -0.0, 0L));
   }
 
   @Test
@@ -94,7 +98,9 @@ class TestZeroSigns {
   }
 
   private static Answer rows(String sql, Object[]... rows) {
-    return new Answer.Rows(((Answer.Rows) SparkOracle.run(sql)).schema(), Stream.of(rows).map(Arrays::asList).toList());
+    return new Answer.Rows(
+        ((Answer.Rows) SparkOracle.run(sql)).schema(),
+        Stream.of(rows).map(Arrays::asList).toList());
   }
 
   private static Object[] row(Object... values) {
