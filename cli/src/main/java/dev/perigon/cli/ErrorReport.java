@@ -40,6 +40,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     String remedy =
         suggestions.isEmpty() ? help : "Did you mean %s? %s".formatted(suggestions, help);
     String problem = exception.getMessage().lines().findFirst().orElse("");
+    problem = problem.replaceFirst("^Error: ", ""); // of groups of options only
     return print(CliErrors.usage(problem, remedy));
   }
 

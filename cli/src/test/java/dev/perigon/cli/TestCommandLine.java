@@ -70,6 +70,19 @@ final class TestCommandLine {
   }
 
   @Test
+  void aMissingChoiceIsSaidOnce() {
+    assertThat(Cli.in(folder).run("restore", "customers").err())
+        .isEqualTo(
+            """
+            error: Missing required argument (specify one of these): (--version=N | --timestamp=TIME)
+              try: Run 'perigon restore --help'
+            """);
+    assertThat(
+            Cli.in(folder).run("restore", "t", "--version", "1", "--timestamp", "2025-10-09").err())
+        .startsWith("error: --version=N, --timestamp=TIME are mutually exclusive");
+  }
+
+  @Test
   void errorsAreJsonWhenAskedFor() {
     assertThat(Cli.in(folder).run("validate", "nothing-here", "--json"))
         .isEqualTo(

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Files on any Hadoop FileSystem. Reading a remote file goes through a bounded local cache; local
@@ -30,7 +31,17 @@ public interface FileStore {
    * location; hidden files (starting with {@code _} or {@code .}) are left out. Empty when nothing
    * is there.
    */
-  List<StoredFile> list(URI path);
+  default List<StoredFile> list(URI path) {
+    return list(path, place -> {});
+  }
+
+  /**
+   * As {@link #list(URI)}.
+   *
+   * @param followed hears where the search begins and of each symbolic link on the local disk,
+   *     before it is followed; what it throws ends the search
+   */
+  List<StoredFile> list(URI path, Consumer<URI> followed);
 
   Optional<StoredFile> find(URI file);
 

@@ -11,8 +11,23 @@ import java.util.Optional;
 
 /** The files of one kind of file system. */
 interface FileTree {
-  /** A file or folder. */
-  record Entry(URI location, boolean folder, long size, long modified) {
+  enum Kind {
+    FILE,
+    FOLDER,
+    /** A pipe, a socket or a device: nothing that can be read to its end, and read again. */
+    OTHER
+  }
+
+  /**
+   * What is at a place.
+   *
+   * @param link whether it is there by a symbolic link, which the rest is not about
+   */
+  record Entry(URI location, Kind kind, boolean link, long size, long modified) {
+    boolean folder() {
+      return kind == Kind.FOLDER;
+    }
+
     String name() {
       String path = location.getPath();
       return path.substring(path.lastIndexOf('/') + 1);

@@ -32,7 +32,8 @@ final class HadoopTree implements FileTree {
   private static Entry entry(FileStatus status) {
     return new Entry(
         Locations.fromPlain(status.getPath().toString()),
-        status.isDirectory(),
+        status.isDirectory() ? Kind.FOLDER : Kind.FILE,
+        false,
         status.getLen(),
         status.getModificationTime());
   }

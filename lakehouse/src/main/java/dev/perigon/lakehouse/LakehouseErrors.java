@@ -96,6 +96,13 @@ final class LakehouseErrors {
         "The table was removed and made anew. Run with --full-refresh to read it from its start");
   }
 
+  static PerigonException noFile(URI location) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: it is a pipe, a socket or a device".formatted(location.getPath()),
+        "Put a file there, or name a path that leaves it out");
+  }
+
   static PerigonException noTable(URI table) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

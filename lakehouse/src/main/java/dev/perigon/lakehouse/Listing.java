@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -22,15 +23,21 @@ final class Listing {
   private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*", Pattern.DOTALL);
 
   private final FileTree tree;
+  private final Consumer<URI> followed;
 
-  Listing(FileTree tree) {
+  /**
+   * @param followed hears where the search begins and of each symbolic link, before it goes there
+   */
+  Listing(FileTree tree, Consumer<URI> followed) {
     this.tree = tree;
+    this.followed = followed;
   }
 
   List<StoredFile> files(URI path) throws IOException {
     FileList.Builder found = new FileList.Builder();
     Optional<Entry> named = tree.find(path);
     if (named.isPresent()) {
+      followed.accept(path);
       addFiles(named.get(), found);
     } else if (GLOB.matcher(path.getPath()).matches()) {
       expand(path, found);
@@ -40,14 +47,23 @@ final class Listing {
 
   /** The entry itself when it is a file, else all visible files below it. */
   private void addFiles(Entry entry, FileList.Builder found) throws IOException {
-    if (!entry.folder()) {
-      found.add(entry.file());
-      return;
-    }
-    for (Entry child : tree.children(entry.location())) {
-      if (!child.hidden()) {
-        addFiles(child, found);
+    switch (entry.kind()) {
+      case FILE -> found.add(entry.file());
+      case OTHER -> throw LakehouseErrors.noFile(entry.location());
+      case FOLDER -> {
+        for (Entry child : tree.children(entry.location())) {
+          if (!child.hidden()) {
+            follow(child);
+            addFiles(child, found);
+          }
+        }
       }
+    }
+  }
+
+  private void follow(Entry entry) {
+    if (entry.link()) {
+      followed.accept(entry.location());
     }
   }
 
@@ -62,6 +78,7 @@ final class Listing {
     }
     Optional<Entry> start = tree.find(base);
     if (start.isPresent()) {
+      followed.accept(base);
       match(start.get(), names.subList(plain, names.size()), found);
     }
   }
@@ -90,6 +107,7 @@ final class Listing {
     for (Entry child : tree.children(entry.location())) {
       boolean visible = !child.hidden() || pattern.startsWith(child.name().substring(0, 1));
       if (visible && matcher.matches(Path.of(child.name()))) {
+        follow(child);
         match(child, deep ? patterns : rest, found);
       }
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -27,16 +28,27 @@ final class LocalTree implements FileTree {
 
   private static Optional<Entry> entry(Path path) throws IOException {
     try {
-      BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+      BasicFileAttributes own =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes found =
+          own.isSymbolicLink() ? Files.readAttributes(path, BasicFileAttributes.class) : own;
       return Optional.of(
           new Entry(
               Locations.of(path),
-              found.isDirectory(),
+              kind(found),
+              own.isSymbolicLink(),
               found.size(),
               found.lastModifiedTime().toMillis()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  private static Kind kind(BasicFileAttributes found) {
+    if (found.isDirectory()) {
+      return Kind.FOLDER;
+    }
+    return found.isRegularFile() ? Kind.FILE : Kind.OTHER;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The files of one warehouse's options: local ones where they are, others through Hadoop. */
 final class StoredFiles implements FileStore {
@@ -39,8 +40,9 @@ final class StoredFiles implements FileStore {
   }
 
   @Override
-  public List<StoredFile> list(URI path) {
-    return call("list", path, () -> new Listing(of(path)).files(Locations.normal(path)));
+  public List<StoredFile> list(URI path, Consumer<URI> followed) {
+    Listing listing = new Listing(of(path), followed);
+    return call("list", path, () -> listing.files(Locations.normal(path)));
   }
 
   /** Names of the visible folders in {@code folder}. */

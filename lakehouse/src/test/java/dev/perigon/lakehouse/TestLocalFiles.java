@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,45 @@ class TestLocalFiles {
 
     assertThat(names("a[b]*{c}/*.csv")).containsExactly("a[b]*{c}/1.csv", "a[b]*{c}/2.csv");
     assertThat(names("a[b]*/3.csv")).containsExactly("abc/3.csv");
+  }
+
+  @Test
+  void aPipeIsNoFile() throws Exception {
+    put("in/a.csv");
+    String pipe = folder.resolve("in/b.csv").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+
+    for (String name : List.of("in", "in/*.csv", "in/b.csv")) {
+      assertThatThrownBy(() -> names(name))
+          .isInstanceOf(PerigonException.class)
+          .hasMessage("Cannot read " + pipe + ": it is a pipe, a socket or a device");
+    }
+    assertThat(names("in/a.csv")).containsExactly("in/a.csv");
+  }
+
+  @Test
+  void linksAreToldBeforeTheyAreFollowed() throws IOException {
+    put("else/where/a.csv");
+    put("in/b.csv");
+    put("in/.c.csv");
+    Files.createSymbolicLink(folder.resolve("in/x"), folder.resolve("else"));
+    Files.createSymbolicLink(folder.resolve("in/d.csv"), folder.resolve("in/b.csv"));
+    Files.createSymbolicLink(folder.resolve("in/gone.csv"), folder.resolve("gone.csv"));
+
+    assertThat(followed("in")).containsExactly("in", "in/d.csv", "in/x");
+    assertThat(followed("in/*.csv")).containsExactly("in", "in/d.csv");
+    assertThat(followed("in/d.csv")).containsExactly("in/d.csv");
+    assertThat(followed("in/x/where/*")).containsExactly("in/x/where");
+    assertThat(names("in")).containsExactly("in/b.csv", "in/d.csv", "in/x/where/a.csv");
+  }
+
+  private List<String> followed(String path) {
+    List<URI> places = new ArrayList<>();
+    files.list(folder.resolve(path).toUri(), places::add);
+    return places.stream()
+        .map(place -> folder.relativize(Path.of(place)).toString())
+        .sorted()
+        .toList();
   }
 
   @Test

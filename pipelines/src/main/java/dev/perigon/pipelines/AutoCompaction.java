@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * Makes few files of a table's small ones when updates have left many. The rows are committed by
- * then: what goes wrong here is left for the next update.
+ * then: what goes wrong here is told, and left for the next update.
  */
 final class AutoCompaction {
   /** Table property, Delta's: {@code true}, {@code false} or {@code auto}; true when not set. */
@@ -60,22 +60,25 @@ final class AutoCompaction {
     Compacted sum = Compacted.NOTHING;
     for (TableName name : names) {
       DeltaTable table = tables.warehouse().table(name);
-      Optional<Compaction.Outcome> outcome = of(name, () -> tables.find(name), table);
-      if (outcome.isPresent()) {
+      Compacted compacted = of(name, () -> tables.find(name), table);
+      if (compacted.before() > 0) {
         tables.forget(name);
-        sum = sum.and(outcome.get().removed().size(), outcome.get().added().size());
       }
+      sum = sum.and(compacted);
     }
     return sum;
   }
 
-  /** What came of it; empty when there was little to do, or it went wrong. */
-  Optional<Compaction.Outcome> of(
-      TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
+  /** What came of it: nothing when there was little to do. */
+  Compacted of(TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
     try {
-      return newest.get().flatMap(snapshot -> of(name, snapshot, table));
+      return newest
+          .get()
+          .flatMap(snapshot -> of(name, snapshot, table))
+          .map(done -> new Compacted(done.removed().size(), done.added().size()))
+          .orElse(Compacted.NOTHING);
     } catch (RuntimeException e) {
-      return Optional.empty();
+      return new Compacted(0, 0, List.of(MaintenanceErrors.notCompacted(name, e)));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.Removal;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.pipelines.UpdateResult.Compacted;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.time.Instant;
@@ -31,21 +32,31 @@ final class EventLog {
     this.engine = engine;
   }
 
-  /** Appends to each table that has rows; several tables at a time, all to their end. */
-  void append(Map<EventTable, List<ObjectNode>> rows, Instant asOf) {
+  /**
+   * Appends to each table that has rows; several tables at a time, all to their end.
+   *
+   * @return what went wrong without harm
+   */
+  List<String> append(Map<EventTable, List<ObjectNode>> rows, Instant asOf) {
     List<EventTable> tables =
         rows.keySet().stream().filter(table -> !rows.get(table).isEmpty()).toList();
-    List<CompletableFuture<Optional<PerigonException>>> attempts =
+    List<CompletableFuture<Attempt>> attempts =
         tables.stream().map(table -> started(() -> attempt(table, rows.get(table), asOf))).toList();
     CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new))
         .handle((done, failure) -> done)
         .join();
-    List<PerigonException> failures =
-        attempts.stream().flatMap(attempt -> ended(attempt).stream()).toList();
-    if (!failures.isEmpty()) {
-      throw failures.get(0);
-    }
+    List<Attempt> ended = attempts.stream().map(EventLog::ended).toList();
+    ended.stream()
+        .flatMap(attempt -> attempt.failure().stream())
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+    return ended.stream().flatMap(attempt -> attempt.notes().stream()).toList();
   }
+
+  private record Attempt(Optional<PerigonException> failure, List<String> notes) {}
 
   /** In a thread of its own: who waits in Java's common pool starves Hadoop, which works there. */
   private static <T> CompletableFuture<T> started(Supplier<T> work) {
@@ -64,17 +75,16 @@ final class EventLog {
     }
   }
 
-  private Optional<PerigonException> attempt(
-      EventTable events, List<ObjectNode> rows, Instant asOf) {
+  private Attempt attempt(EventTable events, List<ObjectNode> rows, Instant asOf) {
     try {
-      append(events, rows, asOf);
-      return Optional.empty();
+      DeltaTable table = append(events, rows, asOf);
+      return new Attempt(Optional.empty(), compact(events, table).problems());
     } catch (PerigonException e) {
-      return Optional.of(e);
+      return new Attempt(Optional.of(e), List.of());
     }
   }
 
-  private void append(EventTable events, List<ObjectNode> rows, Instant asOf) {
+  private DeltaTable append(EventTable events, List<ObjectNode> rows, Instant asOf) {
     DeltaTable table = warehouse.table(events.tableName());
     BoundQuery query = new BoundQuery(EventRows.query(events.schema(), rows), List.of(), asOf);
     Staging staging = new Staging(engine.get(), warehouse.files());
@@ -87,13 +97,13 @@ final class EventLog {
       }
       throw e;
     }
-    compact(events, table);
+    return table;
   }
 
   /** Every update adds a file to each table. */
-  private void compact(EventTable events, DeltaTable table) {
+  private Compacted compact(EventTable events, DeltaTable table) {
     AutoCompaction compaction = new AutoCompaction(engine.get(), warehouse.files());
-    compaction.of(events.tableName(), table::snapshot, table);
+    return compaction.of(events.tableName(), table::snapshot, table);
   }
 
   /** Another project's update may append at the same time: then this one comes after it. */

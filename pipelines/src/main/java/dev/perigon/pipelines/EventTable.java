@@ -35,7 +35,7 @@ enum EventTable {
           column("version", Scalar.LONG, "Delta version written"),
           column("versions_read", Scalar.STRING, "JSON: the version read of each table"),
           column("seconds", Scalar.DOUBLE, "Time it took"),
-          column("error", Scalar.STRING, "Why it failed"),
+          column("error", Scalar.STRING, "Why it failed; or completed, but left small files"),
           column("files_compacted", Scalar.LONG, "Small files that became fewer after it"),
           column("keys", Scalar.LONG, "Keys whose rows were computed, when not all rows were"))),
   EXPECTATIONS(

@@ -27,6 +27,15 @@ final class MaintenanceErrors {
         "The table is as it was. Wait until the update has finished, then run again");
   }
 
+  /** Not an error: the rows are committed. */
+  static String notCompacted(TableName table, RuntimeException cause) {
+    String why =
+        cause instanceof PerigonException known
+            ? RunErrors.withoutKeys(known.getMessage())
+            : "%s at %s".formatted(cause.getClass().getName(), cause.getStackTrace()[0]);
+    return "%s keeps its small files until the next update: %s".formatted(table, why);
+  }
+
   static PerigonException unknownColumn(TableName table, String column, List<String> columns) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

@@ -60,7 +60,7 @@ final class ProjectErrors {
   static PerigonException emptyYaml(Origin origin) {
     return new PerigonException(
         ErrorCode.SYNTAX,
-        "Cannot read perigon.yml: it is empty",
+        "Cannot read %s: it is empty".formatted(origin.file()),
         "Give it at least 'layers: [folder, …]'",
         origin);
   }
@@ -68,7 +68,7 @@ final class ProjectErrors {
   static PerigonException corruptYaml(String problem, Origin origin) {
     return new PerigonException(
         ErrorCode.SYNTAX,
-        "Cannot read perigon.yml: %s".formatted(problem),
+        "Cannot read %s: %s".formatted(origin.file(), problem),
         "Correct the YAML at %s".formatted(origin),
         origin);
   }

@@ -11,8 +11,11 @@ record SourcePath(String written, URI location, boolean isPattern) {
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(?://([^/]*))?(/.*)");
 
   static SourcePath of(URI data, String written) {
-    boolean pattern = written.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
-    return new SourcePath(written, locate(data, written), pattern);
+    return new SourcePath(written, locate(data, written), isPattern(written));
+  }
+
+  static boolean isPattern(String name) {
+    return name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
   private static URI locate(URI data, String written) {

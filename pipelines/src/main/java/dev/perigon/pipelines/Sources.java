@@ -62,7 +62,9 @@ final class Sources {
   List<StoredFile> list(Relation.Files source) {
     SourcePath path = SourcePath.of(data, source.path());
     FileStore store = warehouse.files();
-    List<StoredFile> files = listed.computeIfAbsent(path.location(), store::list);
+    List<StoredFile> files =
+        listed.computeIfAbsent(
+            path.location(), place -> store.list(place, new SourceLinks(source, data, place)));
     if (files.isEmpty() && !path.isPattern() && !isEmptyFolder(path.location())) {
       throw UpdateErrors.missingFiles(source, path.location());
     }
@@ -160,6 +162,7 @@ final class Sources {
   /** The table that {@code read_files(…, format => 'delta')} names. */
   Snapshot delta(Relation.Files source) {
     URI location = SourcePath.of(data, source.path()).location();
+    new SourceLinks(source, data, location).accept(location);
     return warehouse
         .tableAt(location)
         .snapshot()

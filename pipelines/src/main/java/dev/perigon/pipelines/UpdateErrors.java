@@ -28,6 +28,15 @@ final class UpdateErrors {
         source.origin());
   }
 
+  static PerigonException linkLeadsOut(Relation.Files source, URI link) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read '%s': a link leads from %s out of the declared folders"
+            .formatted(source.path(), shown(link)),
+        "Put the files themselves there, or name their own folder with --data",
+        source.origin());
+  }
+
   static PerigonException nothingToInfer(Relation.Files source) {
     return new PerigonException(
         ErrorCode.FILE,

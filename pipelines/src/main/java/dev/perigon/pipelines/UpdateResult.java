@@ -5,6 +5,7 @@ import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.Optional;
 /**
  * What an update did, dataset by dataset in graph order.
  *
- * @param notes what the project says and this release does not do, one line each
+ * @param notes what the project says and this release does not do, and what went wrong without
+ *     harm; one line each
  */
 public record UpdateResult(
     String updateId,
@@ -25,6 +27,13 @@ public record UpdateResult(
   public UpdateResult {
     datasets = List.copyOf(datasets);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with something more to tell. */
+  UpdateResult with(List<String> moreNotes) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(moreNotes);
+    return new UpdateResult(updateId, startedAt, asOf, duration, datasets, all, error);
   }
 
   /** The same with what went wrong after the datasets had run. */
@@ -75,12 +84,26 @@ public record UpdateResult(
     }
   }
 
-  /** How many files became how many. */
-  public record Compacted(long before, long after) {
+  /**
+   * How many files became how many.
+   *
+   * @param problems why files of a table stayed small; the next update tries again
+   */
+  public record Compacted(long before, long after, List<String> problems) {
     static final Compacted NOTHING = new Compacted(0, 0);
 
-    Compacted and(long moreBefore, long moreAfter) {
-      return new Compacted(before + moreBefore, after + moreAfter);
+    public Compacted {
+      problems = List.copyOf(problems);
+    }
+
+    Compacted(long before, long after) {
+      this(before, after, List.of());
+    }
+
+    Compacted and(Compacted other) {
+      List<String> all = new ArrayList<>(problems);
+      all.addAll(other.problems);
+      return new Compacted(before + other.before, after + other.after, all);
     }
   }
 

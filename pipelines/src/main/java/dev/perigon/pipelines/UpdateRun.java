@@ -169,7 +169,15 @@ final class UpdateRun {
         request.asOf(),
         Duration.ofNanos(System.nanoTime() - startNanos),
         graph.ordered().stream().map(dataset -> results.get(dataset.name())).toList(),
-        Notes.of(graph.ordered(), request),
+        notes(graph),
         error);
+  }
+
+  private List<String> notes(ProjectGraph graph) {
+    List<String> notes = new ArrayList<>(Notes.of(graph.ordered(), request));
+    for (Dataset dataset : graph.ordered()) {
+      notes.addAll(results.get(dataset.name()).compacted().problems());
+    }
+    return notes;
   }
 }

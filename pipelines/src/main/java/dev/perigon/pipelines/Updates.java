@@ -101,8 +101,8 @@ public final class Updates implements AutoCloseable {
   private UpdateResult logged(
       Project project, UpdateResult result, List<UpdateLock.Killed> killed) {
     try {
-      new EventLog(warehouse, session).append(Events.of(project, result, killed), result.asOf());
-      return result;
+      EventLog log = new EventLog(warehouse, session);
+      return result.with(log.append(Events.of(project, result, killed), result.asOf()));
     } catch (PerigonException e) {
       return result.error().isPresent() ? result : result.with(RunErrors.noEventLog(e));
     }

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** A YAML value that knows its place, so that every complaint about it has one. */
 record YamlNode(String file, String what, Node node) {
@@ -36,9 +37,19 @@ record YamlNode(String file, String what, Node node) {
       Mark mark = e.getProblemMark();
       Origin origin = mark == null ? Origin.startOf(file) : origin(file, mark);
       throw ProjectErrors.corruptYaml(e.getProblem(), origin);
-    } catch (YAMLException e) {
-      throw ProjectErrors.corruptYaml("it is not text in UTF-8", Origin.startOf(file));
+    } catch (ReaderException e) {
+      throw ProjectErrors.corruptYaml(
+          "it holds a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint()),
+          origin(file, text, text.indexOf(e.getCodePoint())));
+    } catch (YAMLException e) { // a limit of the parser
+      throw ProjectErrors.corruptYaml(e.getMessage(), Origin.startOf(file));
     }
+  }
+
+  private static Origin origin(String file, String text, int at) {
+    String before = text.substring(0, Math.max(0, at));
+    int lines = (int) before.chars().filter(c -> c == '\n').count();
+    return Origin.startOf(file).plus(lines, before.length() - before.lastIndexOf('\n') - 1);
   }
 
   /** A text that stands in another one, such as a cell of CSV; empty means null. */

@@ -124,10 +124,50 @@ class TestAutoCompaction {
         UpdateResult result = shop.run(updates, shop.oneByOne());
         assertThat(result.error()).isEmpty();
         assertThat(Shop.dataset(result, "events").rows()).isEqualTo(1);
+        assertThat(result.notes())
+            .singleElement()
+            .asString()
+            .startsWith(
+                "shop.c360.events keeps its small files until the next update:"
+                    + " java.lang.IllegalStateException at ")
+            .doesNotContain("no memory");
+        assertThat(
+                shop.rows(
+                    "select state, error from system.pipelines.flow_progress where error is not null"))
+            .isEqualTo(List.of(List.of("COMPLETED", result.notes().get(0))));
       }
       assertThat(writes[0]).isEqualTo(2);
       assertThat(newest(shop, "events").files()).hasSize(51);
       holdsAll(shop, "copies", 51);
+    }
+  }
+
+  @Test
+  void smallFilesOfTheEventLogThatStayAreToldToo() {
+    try (Shop shop = new Shop(folder);
+        Engine engine = shop.engine()) {
+      int[] writes = {0};
+      Engine watched =
+          new WatchedEngine(
+              engine,
+              target -> {
+                if (++writes[0] == 52) { // after 51 rows
+                  throw RunErrors.interrupted();
+                }
+              },
+              () -> {});
+      EventLog log = new EventLog(shop.warehouse, () -> watched);
+      for (int i = 1; i <= 51; i++) {
+        ObjectNode row = Json.object().put("update_id", "u" + i);
+        List<String> notes = log.append(Map.of(EventTable.UPDATES, List.of(row)), Shop.AS_OF);
+        assertThat(notes)
+            .isEqualTo(
+                i < 51
+                    ? List.of()
+                    : List.of(
+                        "system.pipelines.updates keeps its small files until the next update:"
+                            + " Cannot finish the update: it was interrupted"));
+      }
     }
   }
 

@@ -149,8 +149,22 @@ class TestProject {
 
     assertThat(complaint()).hasMessage("Cannot read 'perigon.yml': it is not text in UTF-8");
 
-    Files.write(folder.resolve("perigon.yml"), "name: \0".getBytes(StandardCharsets.UTF_8));
-    assertThat(complaint()).hasMessageStartingWith("Cannot read perigon.yml: ");
+    Files.write(folder.resolve("perigon.yml"), "x: y\nname: \0".getBytes(StandardCharsets.UTF_8));
+    PerigonException complaint = complaint();
+    assertThat(complaint)
+        .hasMessage(
+            "Cannot read perigon.yml: it holds a character that YAML does not allow (U+0000)");
+    assertThat(complaint.origin()).hasValue(new Origin("perigon.yml", 2, 7));
+  }
+
+  @Test
+  void saysThatThereAreTooManyAliases() {
+    project.with("perigon.yml", "layers: &a [x]\nname: [" + "*a, ".repeat(60) + "]\n");
+
+    assertThat(complaint())
+        .hasMessage(
+            "Cannot read perigon.yml: Number of aliases for non-scalar nodes exceeds the specified"
+                + " max=50");
   }
 
   @Test

@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A year of a real shop's sales in daily files, against the figures that are published of it. */
@@ -64,7 +62,6 @@ final class TestOnlineRetail {
 
   @Test
   @Tag("long")
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void everyDayInAnUpdateOfItsOwnGivesWhatOneUpdateGives() throws IOException {
     inUpdates(305);
   }
@@ -87,7 +84,6 @@ final class TestOnlineRetail {
 
   @Test
   @Tag("long")
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void sparkGivesThePublishedFigures() throws IOException {
     try (Run spark = run(Run.By.SPARK, "spark");
         Run duckDb = run(Run.By.DUCKDB, "duckdb")) {

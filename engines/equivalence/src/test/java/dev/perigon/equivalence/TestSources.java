@@ -26,13 +26,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,14 +75,12 @@ final class TestSources {
 
   @Test
   @Tag("long")
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void manyCsvFilesAreTheSame() {
     agree(RandomCsv::files, 2_000);
   }
 
   @Test
   @Tag("long")
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void manyJsonFilesAreTheSame() {
     agree(RandomJson::files, 1_000);
   }

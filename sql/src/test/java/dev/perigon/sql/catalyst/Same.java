@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Whether two engines gave the same answer. */
@@ -32,7 +33,7 @@ final class Same {
 
   private static void assertSame(String sql, Answer.Rows spark, Answer.Rows duckDb) {
     assertThat(columns(duckDb.schema())).as(sql).isEqualTo(columns(spark.schema()));
-    boolean ordered = sql.toLowerCase(java.util.Locale.ROOT).matches("(?s).*order by[^()]*$");
+    boolean ordered = orders(sql);
     List<List<Object>> expected = ordered ? spark.rows() : sorted(spark.rows());
     List<List<Object>> actual = ordered ? duckDb.rows() : sorted(duckDb.rows());
     if (!same(expected, actual)) {
@@ -41,14 +42,23 @@ final class Same {
     }
   }
 
+  /** Whether {@code sql} itself orders its rows. */
+  static boolean orders(String sql) {
+    return sql.toLowerCase(Locale.ROOT).matches("(?s).*order by[^()]*$");
+  }
+
   private static String columns(Schema schema) {
     return schema.ddl();
   }
 
   private static List<List<Object>> sorted(List<List<Object>> rows) {
     List<List<Object>> sorted = new ArrayList<>(rows);
-    sorted.sort(Comparator.comparing(row -> row.stream().map(Same::key).toList().toString()));
+    sorted.sort(Comparator.comparing(Same::key));
     return sorted;
+  }
+
+  static String key(List<Object> row) {
+    return row.stream().map(Same::key).toList().toString();
   }
 
   /** Rounds, so that rows that differ only in the last digits sort alike. */

@@ -3,7 +3,9 @@ package dev.perigon.sql.catalyst;
 import dev.perigon.sql.type.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -16,6 +18,8 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 /** What Spark itself answers. One local session for the whole test process. */
 final class SparkOracle {
   private static final String EXCLUDED_RULES = "spark.sql.optimizer.excludedRules";
+
+  private static final String JAVA_TIME = "spark.sql.datetime.java8API.enabled";
 
   private static SparkSession session;
 
@@ -51,6 +55,21 @@ final class SparkOracle {
   /** Makes {@code tables} known under their names. */
   static synchronized void register(List<TestTable> tables) {
     tables.forEach(t -> session().sql(t.sql()).createOrReplaceTempView(t.name()));
+  }
+
+  /** As {@link #register}, with the rows of every table in a random order. */
+  static synchronized void registerShuffled(List<TestTable> tables, Random random) {
+    session().conf().set(JAVA_TIME, true); // the older classes lose seconds of early times
+    try {
+      for (TestTable table : tables) {
+        Dataset<Row> written = session().sql(table.sql());
+        List<Row> rows = new ArrayList<>(written.collectAsList());
+        Collections.shuffle(rows, random);
+        session().createDataFrame(rows, written.schema()).createOrReplaceTempView(table.name());
+      }
+    } finally {
+      session().conf().unset(JAVA_TIME);
+    }
   }
 
   /** The rows of {@code sql}, or the error that Spark gives. */

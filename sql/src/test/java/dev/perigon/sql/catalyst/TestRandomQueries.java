@@ -60,9 +60,10 @@ class TestRandomQueries {
         duckDb.add(table);
       }
       SparkOracle.register(tables);
+      ZeroSigns signs = new ZeroSigns(tables);
       for (long seed = first; seed < end; seed++) {
         String sql = new RandomQueries(new Random(seed * 31 + 7)).next();
-        failed += check(sql, seed, duckDb, failures) ? 0 : 1;
+        failed += check(sql, seed, duckDb, signs, failures) ? 0 : 1;
       }
     } finally {
       SparkOracle.useZone(TestTable.SETTINGS.timeZone());
@@ -70,28 +71,12 @@ class TestRandomQueries {
     return failed;
   }
 
-  /** Where Spark's optimizer or the order of rows decides the sign of a zero, both are right. */
-  private static void assertSame(String sql, Answer spark, Answer duckDb) {
-    try {
-      Same.assertSame(sql, spark, duckDb);
-    } catch (AssertionError e) {
-      if (!Zeros.mayLoseSigns(sql) && !Zeros.goByOrder(sql)) {
-        throw e;
-      }
-      Same.assertSame(sql, Zeros.unsigned(spark), Zeros.unsigned(duckDb));
-      if (Zeros.goByOrder(sql)) {
-        return;
-      }
-      Same.assertSame(sql, SparkOracle.runUnoptimized(sql), duckDb);
-      System.err.println("TestRandomQueries: Spark's optimizer decides the sign of zero: " + sql);
-    }
-  }
-
   /** False when neither engine answers. */
-  private static boolean check(String sql, long seed, DuckDbRunner duckDb, List<String> failures) {
+  private static boolean check(
+      String sql, long seed, DuckDbRunner duckDb, ZeroSigns signs, List<String> failures) {
     Answer spark = SparkOracle.run(sql);
     try {
-      assertSame(sql, spark, duckDb.run(sql));
+      signs.assertSame(sql, spark, duckDb.run(sql));
     } catch (AssertionError e) {
       failures.add("-Dseed=%d -Dqueries=1%n%s".formatted(seed, e.getMessage()));
     }

@@ -1,38 +1,22 @@
 package dev.perigon.sql.catalyst;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/** The sign of zero, which may depend on Spark's optimizer and on the order of rows. */
+/** Zeros without their sign. */
 final class Zeros {
-  private static final Pattern GROUPS =
-      Pattern.compile("\\b(group by|distinct|union|intersect|except)\\b");
-
-  private static final Pattern EXTREME = Pattern.compile("\\b(max|min)(_by)?\\(");
-
   private Zeros() {}
 
-  /** Whether {@code sql} groups rows by their values. */
-  static boolean mayLoseSigns(String sql) {
-    return GROUPS.matcher(sql).find();
+  /** The rows with 0.0 for -0.0, also in text. */
+  static Answer.Rows unsigned(Answer.Rows answer) {
+    return new Answer.Rows(
+        answer.schema(), answer.rows().stream().map(Zeros::unsignedAll).toList());
   }
 
-  /** Of 0.0 and -0.0, which are equal, the first row is the largest and the smallest. */
-  static boolean goByOrder(String sql) {
-    return EXTREME.matcher(sql).find();
-  }
-
-  /** The answer with 0.0 for -0.0, also in text. */
-  static Answer unsigned(Answer answer) {
-    return answer instanceof Answer.Rows rows
-        ? new Answer.Rows(rows.schema(), rows.rows().stream().map(Zeros::unsignedAll).toList())
-        : answer;
-  }
-
-  private static List<Object> unsignedAll(List<?> values) {
-    List<Object> unsigned = new java.util.ArrayList<>();
+  static List<Object> unsignedAll(List<?> values) {
+    List<Object> unsigned = new ArrayList<>();
     values.forEach(value -> unsigned.add(unsigned(value)));
     return unsigned;
   }

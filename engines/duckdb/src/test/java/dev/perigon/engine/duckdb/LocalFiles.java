@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A file store on the local disk. Locations with the scheme {@code remote} live below {@code
@@ -44,7 +45,7 @@ final class LocalFiles implements FileStore {
   }
 
   @Override
-  public List<StoredFile> list(URI location) {
+  public List<StoredFile> list(URI location, Consumer<URI> followed) {
     try (var tree = Files.walk(path(location))) {
       return tree.filter(Files::isRegularFile).sorted().map(p -> stored(p, p.toUri())).toList();
     } catch (IOException e) {
