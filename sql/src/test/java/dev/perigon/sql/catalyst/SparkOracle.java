@@ -41,6 +41,7 @@ final class SparkOracle {
               .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               .config("spark.sql.adaptive.enabled", false)
               .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+              .config("spark.storage.blockManagerHeartbeatTimeoutMs", "36500d") // may be stopped
               .getOrCreate();
       session.sparkContext().setLogLevel("OFF");
     }

@@ -69,6 +69,8 @@ final class SessionSettings {
       settings.put("spark.driver.host", "localhost");
       settings.put("spark.driver.bindAddress", "127.0.0.1");
       settings.put("spark.shuffle.sort.bypassMergeThreshold", "64");
+      // After a sleep of the machine Spark would take its only executor for dead, and exit.
+      settings.put("spark.storage.blockManagerHeartbeatTimeoutMs", "36500d");
     } else {
       List<String> jars = ownJars();
       if (!jars.isEmpty()) {
