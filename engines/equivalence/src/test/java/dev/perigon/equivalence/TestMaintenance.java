@@ -221,8 +221,8 @@ final class TestMaintenance {
   }
 
   /**
-   * Spark with Delta and without us. Adaptive execution is off: with it Spark 4.0 takes the cache of
-   * files that Delta keeps for empty now and then, and counts 0 rows (SPARK-57547).
+   * Spark with Delta and without us. Adaptive execution is off: with it Spark 4.0 takes the cache
+   * of files that Delta keeps for empty now and then, and counts 0 rows (SPARK-57547).
    */
   private static synchronized SparkSession foreign() {
     if (foreign == null) {
@@ -239,6 +239,8 @@ final class TestMaintenance {
                   "spark.sql.catalog.spark_catalog",
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog")
               .config("spark.sql.adaptive.enabled", false)
+              .config("spark.sql.shuffle.partitions", 2)
+              .config("spark.databricks.delta.snapshotPartitions", 1)
               .getOrCreate();
     }
     return foreign;

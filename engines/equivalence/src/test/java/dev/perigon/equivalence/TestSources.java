@@ -17,6 +17,7 @@ import dev.perigon.lakehouse.Warehouses;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random source files give the same rows, or the same complaint, on both engines. */
@@ -109,6 +111,29 @@ final class TestSources {
       Object embedded = answer(Run.By.DUCKDB, sql, source);
       assertThat(embedded).asString().startsWith("DATA: Cannot ").contains("'n'");
       assertThat(answer(Run.By.SPARK, sql, source)).isEqualTo(embedded);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[{'a': {, 'k': 1}]                 | line 1 of %s: it is not valid JSON",
+        "{'a': 1}                           | line 1 of %s: the value of column 'a' is not a ARRAY<BIGINT>",
+        "{'a': [1,~'x',~{]}                 | line 3 of %s: it is not valid JSON",
+        "{'a':~[1,~'x',~{}]}                | line 2 of %s: the value of column 'a' is not a ARRAY<BIGINT>",
+        "{'a': {'b': [}                     | line 1 of %s: it is not valid JSON"
+      })
+  void brokenJsonIsToldBeforeAWrongType(String text, String message) throws Exception {
+    Schema schema = Schema.of(Column.of("a", new SqlType.Array(Scalar.LONG, true)));
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Path path = Files.writeString(in.resolve("a.json"), text.replace("'", "\"").replace('~', '\n'));
+    var file = new StoredFile(path.toUri(), Files.size(path), 0);
+    var source = new SourceFiles("json", Map.of("multiLine", "true"), schema, List.of(file));
+    String expected = "DATA: Cannot read " + message.formatted(path);
+    for (Run.By by : Run.By.values()) {
+      assertThat(answer(by, "select * from t", source)).as(by.toString()).isEqualTo(expected);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.perigon.engine.files.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.perigon.engine.files.RescuedData;
 import dev.perigon.engine.files.UnknownColumns;
@@ -108,17 +109,34 @@ final class JsonObjects {
       throws IOException {
     boolean asText = values == Values.PLAIN && !isPlain(column.type());
     if (rescuedColumn < 0 && !asText) {
-      try {
-        return reader.read(column.type());
-      } catch (JsonValues.Mismatch e) {
-        long here = parser.currentTokenLocation().getLineNr();
-        throw JsonErrors.wrongType(file, here, column.name(), column.type());
-      }
+      return typed(column, parser, reader);
     }
     long here = parser.currentTokenLocation().getLineNr();
     return parser.currentToken().isStructStart() || asText
         ? whole(column, JsonText.of(parser), asText, rescued, here)
         : scalar(column, parser, reader, rescued);
+  }
+
+  /**
+   * Of a value that is neither valid nor of the type, the first is told, as where it is read apart.
+   */
+  private Object typed(Column column, JsonParser parser, JsonValues reader) throws IOException {
+    boolean nested = parser.currentToken().isStructStart();
+    JsonStreamContext record = parser.getParsingContext();
+    long line = 0;
+    if (nested) {
+      record = record.getParent();
+      line = parser.currentTokenLocation().getLineNr();
+    }
+    try {
+      return reader.read(column.type());
+    } catch (JsonValues.Mismatch e) {
+      while (parser.getParsingContext() != record) {
+        parser.nextToken();
+      }
+      long here = nested ? line : parser.currentTokenLocation().getLineNr();
+      throw JsonErrors.wrongType(file, here, column.name(), column.type());
+    }
   }
 
   private static Object scalar(
