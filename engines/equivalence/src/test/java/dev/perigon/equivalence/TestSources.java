@@ -130,7 +130,7 @@ final class TestSources {
     Path in = Files.createDirectories(folder.resolve("in"));
     Path path = Files.writeString(in.resolve("a.json"), text.replace("'", "\"").replace('~', '\n'));
     var file = new StoredFile(path.toUri(), Files.size(path), 0);
-    var source = new SourceFiles("json", Map.of("multiLine", "true"), schema, List.of(file));
+    var source = new SourceFiles("json", Map.of("multiline", "true"), schema, List.of(file));
     String expected = "DATA: Cannot read " + message.formatted(path);
     for (Run.By by : Run.By.values()) {
       assertThat(answer(by, "select * from t", source)).as(by.toString()).isEqualTo(expected);
