@@ -24,13 +24,8 @@ final class Dictionaries {
     return new Dictionaries(Map.of());
   }
 
-  /** Empty when the plan has nothing that dictionaries are good for. */
   static Dictionaries of(LogicalPlan plan) {
-    return EncodedSets.mayBeIn(plan) ? new Dictionaries(Copies.of(plan)) : none();
-  }
-
-  boolean isEmpty() {
-    return copies.isEmpty();
+    return new Dictionaries(Copies.of(plan));
   }
 
   /** The name of the dictionary that has every value of {@code column} but NULL. */

@@ -23,17 +23,13 @@ final class DuckDbText {
    * @throws UnsupportedRendering when a part of the plan has no counterpart
    */
   static Rendering.Sql of(LogicalPlan plan, ZoneId timeZone, Entries entries) {
-    String text = text(plan, timeZone, entries, Dictionaries.none());
     Dictionaries dictionaries = Dictionaries.of(plan);
-    if (dictionaries.isEmpty()) {
-      return new Rendering.Sql(text);
-    }
-    String encoded = text(plan, timeZone, entries, dictionaries);
-    return new Rendering.Sql(
-        text,
-        dictionaries.used().isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Encoded(encoded, dictionaries.used())));
+    String text = text(plan, timeZone, entries, dictionaries);
+    return dictionaries.used().isEmpty()
+        ? new Rendering.Sql(text)
+        : new Rendering.Sql(
+            text(plan, timeZone, entries, Dictionaries.none()),
+            Optional.of(new Encoded(text, dictionaries.used())));
   }
 
   private static String text(

@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateFunction;
 import org.apache.spark.sql.catalyst.expressions.aggregate.CollectSet;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Count;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
  * {@code count(DISTINCT c)} and {@code collect_set(c)} of a column that has a dictionary: a group's
@@ -62,20 +60,6 @@ final class EncodedSets {
     return call.aggregateFunction() instanceof Count
         ? "CAST(bit_count(%s) AS BIGINT)".formatted(bits)
         : "perigon_members(%s, %s)".formatted(variable, bits);
-  }
-
-  /** Whether {@code plan} has an aggregate that a dictionary could serve. */
-  static boolean mayBeIn(LogicalPlan plan) {
-    return plan instanceof Aggregate aggregate
-            && calls(aggregate).anyMatch(call -> column(call).isPresent())
-        || Scala.list(plan.children()).stream().anyMatch(EncodedSets::mayBeIn)
-        || Scala.list(plan.expressions()).stream()
-            .flatMap(EncodedSets::parts)
-            .anyMatch(
-                part ->
-                    part instanceof PlanExpression<?> subquery
-                        && subquery.plan() instanceof LogicalPlan inner
-                        && mayBeIn(inner));
   }
 
   private static Stream<AggregateExpression> calls(Aggregate aggregate) {

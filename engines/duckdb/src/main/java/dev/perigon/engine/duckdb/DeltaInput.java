@@ -4,7 +4,6 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.Slice;
 import dev.perigon.lakehouse.DataFile;
-import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import java.nio.file.Path;
@@ -37,11 +36,10 @@ final class DeltaInput {
 
   String select(Session session, String name) throws SQLException {
     boolean deletes = slice.files().stream().anyMatch(file -> file.deletedRows().length > 0);
-    if (partitions.isEmpty() && !deletes && areManyAlike(session)) {
-      return ParquetInput.selectAlike(slice.schema(), slice.physicalSchema(), paths);
-    }
     if (partitions.isEmpty() && !deletes) {
-      return ParquetInput.select(slice.schema(), slice.physicalSchema(), paths, "");
+      return areManyAlike(session)
+          ? ParquetInput.selectAlike(slice.schema(), slice.physicalSchema(), paths)
+          : ParquetInput.select(slice.schema(), slice.physicalSchema(), paths, "");
     }
     String extra =
         ", file_index AS perigon_file" + (deletes ? ", file_row_number AS perigon_row" : "");
@@ -69,11 +67,7 @@ final class DeltaInput {
         || slice.files().stream().mapToLong(f -> f.statistics().get().rows()).sum() < MANY_ROWS) {
       return false;
     }
-    List<StoredFile> files =
-        slice.files().stream()
-            .map(file -> new StoredFile(file.location(), file.size(), file.modified()))
-            .toList();
-    Set<Schema> layouts = Inference.layouts(files, session).keySet();
+    Set<Schema> layouts = Inference.layouts(Inputs.stored(slice.files()), session).keySet();
     return layouts.size() == 1
         && columns(layouts.iterator().next()).equals(columns(slice.physicalSchema()));
   }

@@ -99,9 +99,12 @@ final class Inputs {
   }
 
   private static List<Path> localData(Session session, List<DataFile> data) {
+    return stored(data).stream().map(session::local).toList();
+  }
+
+  static List<StoredFile> stored(List<DataFile> data) {
     return data.stream()
         .map(file -> new StoredFile(file.location(), file.size(), file.modified()))
-        .map(session::local)
         .toList();
   }
 
