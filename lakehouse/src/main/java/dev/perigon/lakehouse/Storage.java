@@ -3,6 +3,7 @@ package dev.perigon.lakehouse;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.MetricsReporter;
+import io.delta.kernel.engine.ParquetHandler;
 import java.util.List;
 
 /** What all tables and files of one warehouse share: options, Kernel's engine, Hadoop. */
@@ -16,7 +17,7 @@ final class Storage {
     this.options = options;
     this.hadoop = new HadoopFiles(options.hadoopSettings());
     this.io = new SchemeFileIO(hadoop, options);
-    this.engine = new QuietEngine(io);
+    this.engine = new PerigonEngine(io);
   }
 
   LakehouseOptions options() {
@@ -35,10 +36,18 @@ final class Storage {
     return engine;
   }
 
-  /** Kernel's engine without its reports, which cost time and would only be logged. */
-  private static final class QuietEngine extends DefaultEngine {
-    QuietEngine(SchemeFileIO io) {
+  /** Kernel's engine with our checkpoints, and without reports that would only be logged. */
+  private static final class PerigonEngine extends DefaultEngine {
+    private final SchemeFileIO io;
+
+    PerigonEngine(SchemeFileIO io) {
       super(io);
+      this.io = io;
+    }
+
+    @Override
+    public ParquetHandler getParquetHandler() {
+      return new CheckpointWriter(io, getExpressionHandler());
     }
 
     @Override

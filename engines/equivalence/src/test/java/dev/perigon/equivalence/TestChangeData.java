@@ -82,9 +82,17 @@ final class TestChangeData {
                   random.nextInt(2),
                   kind == 0 ? "TRUNCATE" : kind < 8 ? "DELETE" : "UPSERT"));
     }
+    lines.add(last(delivery, 5));
+    lines.add(last(delivery, -1));
     Path file = folder.resolve("data/changes/%d.json".formatted(delivery));
     Files.createDirectories(file.getParent());
     Files.write(file, lines);
+  }
+
+  /** After all others, so that no table is empty: a truncate may come late and win. */
+  private static String last(int delivery, int amount) {
+    return "{\"id\": %d, \"tenant\": \"x\", \"name\": \"n\", \"city\": \"c\", \"amount\": %d, \"at\": \"2025-10-0%dT00:00:00Z\", \"op\": \"UPSERT\"}"
+        .formatted(amount, amount, delivery);
   }
 
   private static String maybe(Random random, String field) {

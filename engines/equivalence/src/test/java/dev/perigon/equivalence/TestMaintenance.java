@@ -220,10 +220,7 @@ final class TestMaintenance {
     return foreign().read().format("delta").load(events).selectExpr(what).first().getLong(0);
   }
 
-  /**
-   * Spark with Delta and without us. Adaptive execution is off: with it Spark 4.0 takes the cache
-   * of files that Delta keeps for empty now and then, and counts 0 rows (SPARK-57547).
-   */
+  /** Spark with Delta and without us. */
   private static synchronized SparkSession foreign() {
     if (foreign == null) {
       SparkSession.clearActiveSession();
@@ -238,7 +235,6 @@ final class TestMaintenance {
               .config(
                   "spark.sql.catalog.spark_catalog",
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-              .config("spark.sql.adaptive.enabled", false)
               .config("spark.sql.shuffle.partitions", 2)
               .config("spark.databricks.delta.snapshotPartitions", 1)
               .getOrCreate();
