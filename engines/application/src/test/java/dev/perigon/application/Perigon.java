@@ -52,6 +52,23 @@ final class Perigon {
     return Program.start(command, Map.of("SPARK_LOCAL_IP", "127.0.0.1"));
   }
 
+  /**
+   * Starts the program with its Spark in one folder.
+   *
+   * @param settings what {@code HADOOP_CONF_DIR} names
+   */
+  static Program start(SparkHome spark, Path settings, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(SparkHome.java());
+    command.addAll(SparkHome.jvm());
+    command.addAll(List.of("-cp", spark.pathWithPerigon() + ":" + settings));
+    command.add(Main.class.getName());
+    command.addAll(List.of(args));
+    Map<String, String> environment = new TreeMap<>(spark.environment());
+    environment.put("HADOOP_CONF_DIR", settings.toString());
+    return Program.start(command, environment);
+  }
+
   /** The rows of every table of a schema, sorted, read by the embedded engine. */
   static Map<String, List<String>> tables(Path home, String schema) throws IOException {
     Map<String, List<String>> tables = new TreeMap<>();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Spark as it ships, made of links to the jars of this build: nothing of Perigon is in it. */
@@ -21,6 +22,10 @@ record SparkHome(Path folder) {
           "/de/siegmar/",
           "/info/picocli/",
           "/org/junit/",
+          "/junit/",
+          "/hadoop-client-minicluster/",
+          "/org/bouncycastle/",
+          "/javax/xml/bind/",
           "/org/assertj/",
           "/org/opentest4j/",
           "/org/apache/parquet/",
@@ -36,8 +41,8 @@ record SparkHome(Path folder) {
         Files.delete(link);
       }
     }
-    for (String entry : System.getProperty("java.class.path").split(":")) {
-      if (NOT_SPARKS.stream().noneMatch(entry::contains)) {
+    for (String entry : classPath()) {
+      if (isSparks(entry)) {
         link(Path.of(entry), jars);
       }
     }
@@ -47,6 +52,21 @@ record SparkHome(Path folder) {
       }
     }
     return new SparkHome(home);
+  }
+
+  private static List<String> classPath() {
+    return List.of(System.getProperty("java.class.path").split(":"));
+  }
+
+  private static boolean isSparks(String entry) {
+    return NOT_SPARKS.stream().noneMatch(entry::contains);
+  }
+
+  /** Perigon's class path, then Spark's. */
+  String pathWithPerigon() {
+    String own =
+        classPath().stream().filter(entry -> !isSparks(entry)).collect(Collectors.joining(":"));
+    return own + ":" + folder.resolve("jars") + "/*";
   }
 
   /** The same jars with another version's name: Spark reads it from the first resource it finds. */
@@ -76,7 +96,7 @@ record SparkHome(Path folder) {
     return Program.start(command, environment());
   }
 
-  private Map<String, String> environment() {
+  Map<String, String> environment() {
     return Map.of(
         "SPARK_HOME",
         folder.toString(),

@@ -16,7 +16,7 @@ import org.apache.spark.sql.classic.SparkSession;
  */
 record Application(SparkSession session, Optional<Scratch> scratch) implements AutoCloseable {
   static Application start(SparkOptions options, FileStore files) {
-    MasterCheck.of(options.master());
+    MasterCheck.of(options);
     Optional<Scratch> scratch = scratch(options);
     try {
       return start(options, files, scratch);
@@ -57,7 +57,7 @@ record Application(SparkSession session, Optional<Scratch> scratch) implements A
     settings.forEach(conf::set);
     try {
       return (SparkSession) org.apache.spark.sql.SparkSession.builder().config(conf).getOrCreate();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala does not declare what it throws
       throw SparkErrors.noApplication(options.master(), e);
     }
   }

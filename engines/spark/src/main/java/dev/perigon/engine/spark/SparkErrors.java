@@ -32,6 +32,15 @@ final class SparkErrors {
             cause);
   }
 
+  static PerigonException noYarn(Throwable cause) {
+    return failure(
+        ErrorCode.RESOURCES,
+        "Cannot start Spark at 'yarn': the resource manager does not answer (%s)"
+            .formatted(reason(cause)),
+        "Set HADOOP_CONF_DIR to the folder with the cluster's yarn-site.xml, and check that the resource manager runs",
+        cause);
+  }
+
   /** Whether one side has no such class, or another of the same name. */
   private static boolean isForeignClass(Throwable cause) {
     return Failures.chain(cause).stream()
