@@ -35,9 +35,10 @@ enum EventTable {
           column("version", Scalar.LONG, "Delta version written"),
           column("versions_read", Scalar.STRING, "JSON: the version read of each table"),
           column("seconds", Scalar.DOUBLE, "Time it took"),
-          column("error", Scalar.STRING, "Why it failed; or completed, but left small files"),
+          column("error", Scalar.STRING, "Why it failed"),
           column("files_compacted", Scalar.LONG, "Small files that became fewer after it"),
-          column("keys", Scalar.LONG, "Keys whose rows were computed, when not all rows were"))),
+          column("keys", Scalar.LONG, "Keys whose rows were computed, when not all rows were"),
+          column("note", Scalar.STRING, "What went wrong without harm, as small files that stay"))),
   EXPECTATIONS(
       "One row per expectation and update: evaluated = passed + failed",
       Schema.of(

@@ -93,7 +93,7 @@ final class Events {
         .forEach((table, version) -> read.put(table.toString(), version));
     row.put("versions_read", read.toString());
     if (!dataset.compacted().problems().isEmpty()) {
-      row.put("error", String.join("\n", dataset.compacted().problems()));
+      row.put("note", String.join("\n", dataset.compacted().problems()));
     }
     dataset.error().ifPresent(error -> row.put("error", logged(error)));
     return row;

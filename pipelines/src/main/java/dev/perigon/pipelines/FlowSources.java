@@ -7,11 +7,13 @@ import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.pipelines.Cursor.FileList;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.type.Schema;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.function.Supplier;
 
 /**
@@ -78,17 +80,43 @@ final class FlowSources {
   private List<StoredFile> find(Relation.Files source) {
     ReadMarks read = new ReadMarks();
     cursor.lists().forEach(list -> lists.read(list, read::add));
-    List<StoredFile> files = new ArrayList<>();
-    for (StoredFile file : sources.list(source)) {
+    List<StoredFile> listed = sources.list(source);
+    if (read.size() == 0) {
+      return listed;
+    }
+    BitSet unread = new BitSet();
+    for (int i = 0; i < listed.size(); i++) {
+      StoredFile file = listed.get(i);
       String key = sources.key(file.location());
-      FileMark before = read.size() == 0 ? null : read.find(key);
+      FileMark before = read.find(key);
       if (before == null) {
-        files.add(file);
+        unread.set(i);
       } else if (!before.equals(new FileMark(file.size(), file.modified()))) {
         throw RunErrors.fileChanged(key, source.origin());
       }
     }
-    return files;
+    return new Chosen(listed, unread.stream().toArray());
+  }
+
+  /** Some of very many files, which {@code listed} keeps in little memory. */
+  private static final class Chosen extends AbstractList<StoredFile> implements RandomAccess {
+    private final List<StoredFile> listed;
+    private final int[] which;
+
+    Chosen(List<StoredFile> listed, int[] which) {
+      this.listed = listed;
+      this.which = which;
+    }
+
+    @Override
+    public StoredFile get(int index) {
+      return listed.get(which[index]);
+    }
+
+    @Override
+    public int size() {
+      return which.length;
+    }
   }
 
   /** The columns of {@code source} for what is unread, and for what was read before. */

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -133,8 +134,8 @@ class TestAutoCompaction {
             .doesNotContain("no memory");
         assertThat(
                 shop.rows(
-                    "select state, error from system.pipelines.flow_progress where error is not null"))
-            .isEqualTo(List.of(List.of("COMPLETED", result.notes().get(0))));
+                    "select state, error, note from system.pipelines.flow_progress where note is not null"))
+            .isEqualTo(List.of(Arrays.asList("COMPLETED", null, result.notes().get(0))));
       }
       assertThat(writes[0]).isEqualTo(2);
       assertThat(newest(shop, "events").files()).hasSize(51);
