@@ -38,7 +38,14 @@ final class TestArrows {
   void everyRoomIsOnTheClassPath() {
     for (String room :
         new String[] {
-          "sql", "lakehouse", "engine", "engine.files", "engine.duckdb", "pipelines", "generator"
+          "sql",
+          "lakehouse",
+          "engine",
+          "engine.files",
+          "engine.kafka",
+          "engine.duckdb",
+          "pipelines",
+          "generator"
         }) {
       assertThat(house.stream().map(JavaClass::getPackageName))
           .as(room)
@@ -58,6 +65,8 @@ final class TestArrows {
         .definedBy("dev.perigon.engine")
         .layer("files")
         .definedBy("dev.perigon.engine.files..")
+        .layer("kafka")
+        .definedBy("dev.perigon.engine.kafka..")
         .layer("duckdb")
         .definedBy("dev.perigon.engine.duckdb..")
         .layer("pipelines")
@@ -74,10 +83,12 @@ final class TestArrows {
         .mayOnlyAccessLayers("sql", "lakehouse")
         .whereLayer("files")
         .mayOnlyAccessLayers("sql", "lakehouse", "engine api")
+        .whereLayer("kafka")
+        .mayOnlyAccessLayers("sql", "engine api")
         .whereLayer("duckdb")
-        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "files")
+        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "files", "kafka")
         .whereLayer("pipelines")
-        .mayOnlyAccessLayers("sql", "lakehouse", "engine api")
+        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "kafka")
         .whereLayer("generator")
         .mayOnlyAccessLayers("sql")
         .whereLayer("cli")
@@ -104,6 +115,17 @@ final class TestArrows {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.duckdb..")
+        .check(house);
+  }
+
+  @Test
+  void onlyTheKafkaRoomSeesKafka() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.perigon.engine.kafka..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka..")
         .check(house);
   }
 

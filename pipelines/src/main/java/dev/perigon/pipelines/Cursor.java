@@ -2,9 +2,11 @@ package dev.perigon.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.perigon.engine.kafka.PartitionOffsets;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SchemaJson;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,17 +21,19 @@ import java.util.TreeMap;
  * @param tables what was read of tables, by name
  * @param lists names of the lists of files, oldest first
  * @param schemas what sources were like, by name: tables, and files that declare no schema
+ * @param topics what was read of topics
  * @param done for flows that run once
  */
 record Cursor(
     Map<String, TableMark> tables,
     List<FileList> lists,
     Map<String, Schema> schemas,
+    Optional<TopicMark> topics,
     boolean done) {
   private static final String HEAD = "perigon.flow.";
 
   /** Nothing read. */
-  static final Cursor START = new Cursor(Map.of(), List.of(), Map.of(), false);
+  static final Cursor START = new Cursor(Map.of(), List.of(), Map.of(), Optional.empty(), false);
 
   /** Among the schemas: what the flow's query gave, where several flows fill a table. */
   static final String OUTPUT = "output";
@@ -47,6 +51,46 @@ record Cursor(
    */
   record TableMark(String id, long version, Optional<Long> files) {}
 
+  /**
+   * How far topics were read.
+   *
+   * @param cluster the id of their brokers
+   * @param ids of the topics: another one for a topic that was made anew
+   * @param offsets by topic and partition: the first that was not read
+   */
+  record TopicMark(
+      String cluster, Map<String, String> ids, Map<String, Map<Integer, Long>> offsets) {
+    TopicMark {
+      ids = Map.copyOf(ids);
+      Map<String, Map<Integer, Long>> copy = new TreeMap<>();
+      offsets.forEach((topic, partitions) -> copy.put(topic, new TreeMap<>(partitions)));
+      offsets = Collections.unmodifiableMap(copy);
+    }
+
+    boolean madeAnew(PartitionOffsets partition) {
+      return !ids.getOrDefault(partition.topic(), partition.topicId()).equals(partition.topicId());
+    }
+
+    Optional<Long> offset(PartitionOffsets partition) {
+      return Optional.ofNullable(
+          offsets.getOrDefault(partition.topic(), Map.of()).get(partition.partition()));
+    }
+
+    /** The same once {@code ends} are reached. */
+    TopicMark after(Map<PartitionOffsets, Long> ends) {
+      Map<String, Map<Integer, Long>> all = new TreeMap<>();
+      offsets.forEach((topic, partitions) -> all.put(topic, new TreeMap<>(partitions)));
+      Map<String, String> allIds = new TreeMap<>(ids);
+      ends.forEach(
+          (partition, end) -> {
+            allIds.put(partition.topic(), partition.topicId());
+            all.computeIfAbsent(partition.topic(), t -> new TreeMap<>())
+                .put(partition.partition(), end);
+          });
+      return new TopicMark(cluster, allIds, all);
+    }
+  }
+
   /** A list of files that were read, by its name beside the table. */
   record FileList(String name, long files) {}
 
@@ -62,7 +106,12 @@ record Cursor(
     }
     Map<String, TableMark> tables = new HashMap<>();
     json.path("tables").properties().forEach(e -> tables.put(e.getKey(), mark(e.getValue())));
-    return new Cursor(tables, lists(json), schemas(texts, flow), json.path("done").asBoolean());
+    return new Cursor(
+        tables,
+        lists(json),
+        schemas(texts, flow),
+        topics(json.path("topics")),
+        json.path("done").asBoolean());
   }
 
   /** Names of the lists in one text that a table's log keeps, whatever it is. */
@@ -91,6 +140,24 @@ record Cursor(
             list ->
                 lists.add(new FileList(list.path("name").asText(), list.path("files").asLong())));
     return lists;
+  }
+
+  private static Optional<TopicMark> topics(JsonNode mark) {
+    if (mark.isMissingNode()) {
+      return Optional.empty();
+    }
+    Map<String, String> ids = new TreeMap<>();
+    mark.path("ids").properties().forEach(id -> ids.put(id.getKey(), id.getValue().asText()));
+    Map<String, Map<Integer, Long>> offsets = new TreeMap<>();
+    for (var topic : mark.path("offsets").properties()) {
+      Map<Integer, Long> partitions = new TreeMap<>();
+      topic
+          .getValue()
+          .properties()
+          .forEach(p -> partitions.put(Integer.parseInt(p.getKey()), p.getValue().asLong()));
+      offsets.put(topic.getKey(), partitions);
+    }
+    return Optional.of(new TopicMark(mark.path("cluster").asText(), ids, offsets));
   }
 
   private static TableMark mark(JsonNode mark) {
@@ -130,7 +197,8 @@ record Cursor(
     allTables.putAll(news.tables());
     Map<String, Schema> allSchemas = new TreeMap<>(schemas);
     allSchemas.putAll(news.schemas());
-    return new Cursor(allTables, news.lists(), allSchemas, news.done());
+    return new Cursor(
+        allTables, news.lists(), allSchemas, news.topics().or(() -> topics), news.done());
   }
 
   /** The texts to commit; {@code before} tells which of them are there already. */
@@ -147,6 +215,7 @@ record Cursor(
             });
     var listed = head.putArray("lists");
     lists.forEach(list -> listed.addObject().put("name", list.name()).put("files", list.files()));
+    topics.ifPresent(mark -> write(mark, head.putObject("topics")));
     head.put("done", done);
     texts.put(headDomain(flow), head.toString());
     if (!schemas.equals(before.schemas)) {
@@ -155,6 +224,18 @@ record Cursor(
       texts.put(schemaDomain(flow), all.toString());
     }
     return texts;
+  }
+
+  private static void write(TopicMark mark, ObjectNode node) {
+    ObjectNode ids = node.put("cluster", mark.cluster()).putObject("ids");
+    new TreeMap<>(mark.ids()).forEach(ids::put);
+    ObjectNode topics = node.putObject("offsets");
+    mark.offsets()
+        .forEach(
+            (topic, offsets) -> {
+              ObjectNode partitions = topics.putObject(topic);
+              offsets.forEach((number, offset) -> partitions.put(number.toString(), offset));
+            });
   }
 
   private static String headDomain(String flow) {
@@ -170,5 +251,6 @@ record Cursor(
       Map<String, TableMark> tables,
       List<FileList> lists,
       Map<String, Schema> schemas,
+      Optional<TopicMark> topics,
       boolean done) {}
 }

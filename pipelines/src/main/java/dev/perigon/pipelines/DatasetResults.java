@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Phrases what happened to a dataset. */
 final class DatasetResults {
@@ -29,6 +30,7 @@ final class DatasetResults {
         Map.of(),
         List.of(),
         Compacted.NOTHING,
+        List.of(),
         Duration.ZERO,
         Optional.empty());
   }
@@ -46,6 +48,7 @@ final class DatasetResults {
         Map.of(),
         List.of(),
         Compacted.NOTHING,
+        List.of(),
         Duration.ZERO,
         Optional.of(error));
   }
@@ -106,6 +109,7 @@ final class DatasetResults {
         run.versionsRead(),
         expectations,
         compacted,
+        Stream.concat(run.gaps().stream(), compacted.problems().stream()).toList(),
         duration,
         error);
   }

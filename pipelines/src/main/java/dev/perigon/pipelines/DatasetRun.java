@@ -41,6 +41,7 @@ final class DatasetRun {
   private final List<DataFile> heldFiles = new ArrayList<>();
   private final Map<String, String> cursors = new HashMap<>();
   private final Map<TableName, Long> versionsRead = new TreeMap<>();
+  private final List<String> gaps = new ArrayList<>();
   private List<ExpectationResult> expectations = List.of();
   private long rows;
   private boolean rebuild;
@@ -135,6 +136,11 @@ final class DatasetRun {
     return versionsRead;
   }
 
+  /** What is said of records that sources lost. */
+  List<String> gaps() {
+    return gaps;
+  }
+
   long rows() {
     return rows;
   }
@@ -213,6 +219,7 @@ final class DatasetRun {
   /** How many rows there were before the rules took some off. */
   private long stage(FlowBatch batch) {
     versionsRead.putAll(batch.versionsRead());
+    gaps.addAll(batch.gaps());
     WrittenFiles staged =
         staging.write(batch.query(), table, planned.staged(), target.partitionBy());
     WrittenFiles kept = check.isPresent() ? checked(staged, batch.source()) : staged;

@@ -4,6 +4,7 @@ import dev.perigon.pipelines.DatasetGraph.Kind;
 import dev.perigon.pipelines.Project.SourceStatement;
 import dev.perigon.sql.Namespace;
 import dev.perigon.sql.TableName;
+import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.statement.DatasetDefinition;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.statement.Statement;
@@ -200,6 +201,10 @@ final class Datasets {
   }
 
   /** A name as one would write it in this project. */
+  String shortName(Relation relation) {
+    return relation instanceof Relation.Table table ? shortName(table.name()) : relation.label();
+  }
+
   String shortName(TableName name) {
     return name.catalog().equalsIgnoreCase(namespace.catalog())
             && name.schema().equalsIgnoreCase(namespace.schema())

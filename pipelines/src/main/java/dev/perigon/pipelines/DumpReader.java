@@ -3,6 +3,7 @@ package dev.perigon.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
@@ -60,7 +61,8 @@ final class DumpReader {
             versions(query),
             List.of(),
             source,
-            false));
+            false,
+            List.of()));
   }
 
   private void check(Instant last) {
@@ -86,7 +88,7 @@ final class DumpReader {
     for (int i = 0; i < query.slices().size(); i++) {
       Relation relation = query.query().inputs().get(i).relation();
       if (!(relation instanceof Relation.Table table && isLog(table.name()))) {
-        text.append(relation instanceof Relation.Files files ? files.options() : "");
+        text.append(relation instanceof Relation.Table ? "" : relation.options());
         files(query.slices().get(i), text);
       }
     }
@@ -119,6 +121,8 @@ final class DumpReader {
         text.append('\n').append(file.location()).append(' ').append(file.size());
         text.append(' ').append(file.modified());
       }
+    } else if (slice instanceof KafkaRecords records) {
+      text.append(records.ranges());
     } else if (slice instanceof Slice.Changes changes) {
       changes.parts().forEach(part -> files(part, text));
     } else if (slice instanceof Slice.Delta delta) {

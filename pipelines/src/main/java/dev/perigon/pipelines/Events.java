@@ -92,8 +92,8 @@ final class Events {
     new TreeMap<>(dataset.versionsRead())
         .forEach((table, version) -> read.put(table.toString(), version));
     row.put("versions_read", read.toString());
-    if (!dataset.compacted().problems().isEmpty()) {
-      row.put("note", String.join("\n", dataset.compacted().problems()));
+    if (!dataset.notes().isEmpty()) {
+      row.put("note", String.join("\n", dataset.notes()));
     }
     dataset.error().ifPresent(error -> row.put("error", logged(error)));
     return row;

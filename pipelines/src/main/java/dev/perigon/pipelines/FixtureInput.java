@@ -22,9 +22,9 @@ final class FixtureInput {
   }
 
   static boolean names(String written, Relation relation, Namespace defaults) {
-    return relation instanceof Relation.Files files
-        ? files.path().equals(written)
-        : names(written, ((Relation.Table) relation).name(), defaults);
+    return relation instanceof Relation.Table table
+        ? names(written, table.name(), defaults)
+        : relation.label().equals(written);
   }
 
   static boolean names(String written, TableName name, Namespace defaults) {

@@ -86,10 +86,7 @@ final class FixtureMaker {
     for (int q = 0; q < queries.size(); q++) {
       for (int i = 0; i < queries.get(q).inputs().size(); i++) {
         Relation relation = queries.get(q).inputs().get(i).relation();
-        String name =
-            relation instanceof Relation.Files files
-                ? files.path()
-                : plans.datasets().shortName(((Relation.Table) relation).name());
+        String name = plans.datasets().shortName(relation);
         if (written.add(name)) {
           yaml.given(name, given.get(q).get(i));
           rows += given.get(q).get(i).rows().size();

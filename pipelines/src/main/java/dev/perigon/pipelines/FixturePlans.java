@@ -120,10 +120,7 @@ final class FixturePlans {
     Set<String> names = new java.util.LinkedHashSet<>();
     for (AnalyzedQuery query : queries) {
       for (AnalyzedQuery.Input input : query.inputs()) {
-        names.add(
-            input.relation() instanceof Relation.Files files
-                ? files.path()
-                : datasets().shortName(((Relation.Table) input.relation()).name()));
+        names.add(datasets().shortName(input.relation()));
       }
     }
     views.forEach(view -> names.add(datasets().shortName(view)));

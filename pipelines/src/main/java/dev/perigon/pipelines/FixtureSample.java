@@ -62,9 +62,9 @@ final class FixtureSample {
   private record Input(String name, Schema schema, Slice slice) {}
 
   private static String name(AnalyzedQuery.Input input) {
-    return input.relation() instanceof Relation.Files files
-        ? files.path() + " " + input.schema().ddl()
-        : ((Relation.Table) input.relation()).name().toString().toLowerCase(Locale.ROOT);
+    return input.relation() instanceof Relation.Table table
+        ? table.label().toLowerCase(Locale.ROOT)
+        : input.relation().label() + " " + input.schema().ddl();
   }
 
   /** The input with the most known keys is next: it may know keys of others. */

@@ -189,9 +189,9 @@ final class FlowAnalyses {
   }
 
   private static String source(Relation relation) {
-    return relation instanceof Relation.Table table
-        ? "table:" + table.name().toString().toLowerCase(Locale.ROOT)
-        : FlowSources.key((Relation.Files) relation);
+    return relation instanceof Relation.Files files
+        ? FlowSources.key(files)
+        : "table:" + relation.label().toLowerCase(Locale.ROOT);
   }
 
   /** The quarantine as it is, with what {@code wanted} has more. */

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param tablesRead for each input of the query, the table behind it; none for files
  * @param source what it reads, for people
  * @param more whether limits left something for another commit
+ * @param gaps what is said of records that the source lost before they were read
  */
 record FlowBatch(
     Flow flow,
@@ -25,7 +26,8 @@ record FlowBatch(
     Map<TableName, Long> versionsRead,
     List<Optional<ReadTable>> tablesRead,
     String source,
-    boolean more) {
+    boolean more,
+    List<String> gaps) {
   FlowBatch {
     versionsRead = Map.copyOf(versionsRead);
     tablesRead = List.copyOf(tablesRead);

@@ -7,6 +7,7 @@ import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.Cursor.TableMark;
+import dev.perigon.pipelines.Cursor.TopicMark;
 import dev.perigon.pipelines.PlannedDataset.PlannedFlow;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.AnalyzedQuery;
@@ -63,7 +64,8 @@ final class FlowBinder {
             reading.versionsRead,
             reading.tablesRead,
             source(planned.query()),
-            reading.more));
+            reading.more,
+            reading.gaps));
   }
 
   /** A query that has no cursor, over all there is. */
@@ -75,11 +77,7 @@ final class FlowBinder {
   static String source(AnalyzedQuery query) {
     return query.inputs().stream()
         .map(AnalyzedQuery.Input::relation)
-        .map(
-            relation ->
-                relation instanceof Relation.Table table
-                    ? table.name().toString()
-                    : ((Relation.Files) relation).path())
+        .map(Relation::label)
         .distinct()
         .collect(Collectors.joining(", "));
   }
@@ -94,6 +92,8 @@ final class FlowBinder {
     private final Map<String, FileMark> newFiles = new TreeMap<>();
     private final Map<String, Integer> taken = new TreeMap<>();
     private final Map<String, Schema> schemas = new TreeMap<>();
+    private final List<String> gaps = new ArrayList<>();
+    private Optional<TopicMark> topics = Optional.empty();
     private boolean foundNews;
     private boolean more;
 
@@ -108,18 +108,38 @@ final class FlowBinder {
     Cursor.News news() {
       var lists =
           newFiles.isEmpty() ? place.cursor().lists() : sources.of(place).take(taken, newFiles);
-      return new Cursor.News(newVersions, lists, schemas, once);
+      return new Cursor.News(newVersions, lists, schemas, topics, once);
     }
 
     List<Slice> slices(AnalyzedQuery query) {
       List<Slice> slices = new ArrayList<>();
       for (AnalyzedQuery.Input input : query.inputs()) {
-        slices.add(
-            input.relation() instanceof Relation.Table table
-                ? table(table, input)
-                : files((Relation.Files) input.relation(), input));
+        slices.add(slice(input));
       }
       return slices;
+    }
+
+    private Slice slice(AnalyzedQuery.Input input) {
+      if (input.relation() instanceof Relation.Table table) {
+        return table(table, input);
+      }
+      return input.relation() instanceof Relation.Topics records
+          ? topics(records)
+          : files((Relation.Files) input.relation(), input);
+    }
+
+    private Slice topics(Relation.Topics relation) {
+      tablesRead.add(Optional.empty());
+      TopicReading reading = sources.topics(relation);
+      if (!relation.streaming()) {
+        return reading.whole();
+      }
+      TopicReading.Step step = reading.unread(place.cursor().topics(), !once);
+      topics = Optional.of(step.mark());
+      gaps.addAll(step.gaps());
+      foundNews |= step.news();
+      more |= step.more();
+      return step.slice();
     }
 
     private Slice table(Relation.Table relation, AnalyzedQuery.Input input) {

@@ -80,8 +80,8 @@ record ProjectGraph(
     for (Relation relation : reads.get(dataset.name())) {
       if (relation instanceof Relation.Table table) {
         tables.add(datasets.find(table.name()).map(Dataset::name).orElse(table.name()));
-      } else if (relation instanceof Relation.Files read) {
-        files.add(read.path());
+      } else {
+        files.add(relation.label());
       }
     }
     return new DatasetGraph.Node(

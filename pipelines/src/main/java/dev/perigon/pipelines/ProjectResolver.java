@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.KafkaRecords;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.Relation;
@@ -52,6 +53,10 @@ final class ProjectResolver implements Resolver {
   public Optional<Resolved> resolve(Relation relation) {
     if (relation instanceof Relation.Files files) {
       return Optional.of(new Resolved.Rows(sources.schema(files, engine)));
+    }
+    if (relation instanceof Relation.Topics topics) {
+      boolean headers = Sources.options(topics).headers();
+      return Optional.of(new Resolved.Rows(KafkaRecords.schema(headers)));
     }
     Relation.Table table = (Relation.Table) relation;
     Optional<Resolved> rows = rows(table);

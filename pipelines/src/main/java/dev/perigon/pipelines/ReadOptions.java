@@ -56,7 +56,7 @@ record ReadOptions(
     Map<String, String> options = relation.options();
     boolean isTable =
         relation instanceof Relation.Table
-            || ((Relation.Files) relation).format().equals(Sources.DELTA);
+            || relation instanceof Relation.Files files && files.format().equals(Sources.DELTA);
     if (isTable) {
       options.keySet().stream()
           .filter(key -> !OF_TABLES.contains(key))

@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.AddedFiles;
@@ -56,7 +57,8 @@ final class RefreshCheck {
     List<InputMark> marks = new ArrayList<>();
     List<Slice> slices = batch.query().slices();
     for (int i = 0; i < slices.size(); i++) {
-      if (batch.query().query().inputs().get(i).relation().streaming()) {
+      boolean streaming = batch.query().query().inputs().get(i).relation().streaming();
+      if (streaming || slices.get(i) instanceof KafkaRecords) {
         return Optional.empty();
       }
       if (slices.get(i) instanceof SourceFiles source) {

@@ -89,9 +89,9 @@ final class RefreshDefinition {
     if (relation instanceof Relation.Table table) {
       part(table.name());
       part(table.travel());
-    } else {
-      part(((Relation.Files) relation).path());
-      part(((Relation.Files) relation).format());
+    } else if (relation instanceof Relation.Files files) {
+      part(files.path());
+      part(files.format());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.engine.kafka.KafkaTopics;
 import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Snapshot;
@@ -59,9 +60,15 @@ final class SourceWatch {
     if (relation instanceof Relation.Files files) {
       URI place = SourcePath.of(data, files.path()).location();
       (files.format().equals(Sources.DELTA) ? deltas : places).add(place);
+    } else if (relation instanceof Relation.Topics topics) {
+      add(KafkaTopics.now(Sources.options(topics)));
     } else if (datasets.producer(((Relation.Table) relation).name()).isEmpty()) {
       tables.add(((Relation.Table) relation).name());
     }
+  }
+
+  private void add(KafkaTopics topics) {
+    hash.update(topics.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void add(StoredFile file) {

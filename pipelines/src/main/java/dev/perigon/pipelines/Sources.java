@@ -2,10 +2,13 @@ package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.kafka.KafkaOptions;
+import dev.perigon.engine.kafka.KafkaTopics;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
+import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Column;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -36,6 +40,7 @@ final class Sources {
   private final URI data;
   private final Analyses analyses;
   private final Map<URI, List<StoredFile>> listed = new ConcurrentHashMap<>();
+  private final Map<Map<String, String>, KafkaTopics> topics = new ConcurrentHashMap<>();
   private final Map<String, FlowSources> flows = new ConcurrentHashMap<>();
 
   Sources(Warehouse warehouse, URI data, Analyses analyses) {
@@ -81,6 +86,31 @@ final class Sources {
 
   private boolean isEmptyFolder(URI location) {
     return warehouse.files().isLocal(location) && Files.isDirectory(Path.of(location));
+  }
+
+  /** What the topics hold, asked once, so that an update ends however fast records come. */
+  TopicReading topics(Relation.Topics source) {
+    KafkaOptions options = options(source);
+    KafkaTopics now =
+        topics.computeIfAbsent(
+            new TreeMap<>(source.options()),
+            all -> {
+              try {
+                return KafkaTopics.now(options);
+              } catch (PerigonException e) {
+                throw TopicErrors.placed(e, source);
+              }
+            });
+    return new TopicReading(source, options, now);
+  }
+
+  /** The arguments of {@code read_kafka}, checked. */
+  static KafkaOptions options(Relation.Topics source) {
+    try {
+      return KafkaOptions.of(source.options(), source.streaming());
+    } catch (PerigonException e) {
+      throw TopicErrors.placed(e, source);
+    }
   }
 
   /** Declared with the option {@code schema}, or found in the files. */

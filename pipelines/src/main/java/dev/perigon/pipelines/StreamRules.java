@@ -39,21 +39,29 @@ final class StreamRules {
 
   /** What a flow has read is noted once for each source, however often the flow names it. */
   private static void checkTogether(List<Relation> streams) {
+    List<Relation> topics = streams.stream().filter(s -> s instanceof Relation.Topics).toList();
+    if (topics.stream().map(Relation::options).distinct().count() > 1) {
+      throw StreamErrors.readTwice(topics.get(1).origin());
+    }
     Map<String, ReadOptions> known = new HashMap<>();
     boolean limited = streams.stream().anyMatch(stream -> ReadOptions.of(stream).isLimited());
     for (Relation stream : streams) {
-      String name =
-          stream instanceof Relation.Table table
-              ? table.name().toString().toLowerCase(Locale.ROOT)
-              : ((Relation.Files) stream).format().equals(Sources.DELTA)
-                  ? ((Relation.Files) stream).path()
-                  : "files";
+      String name = name(stream);
       ReadOptions before = known.put(name, ReadOptions.of(stream).ofSource());
       boolean differs = before != null && !before.equals(ReadOptions.of(stream).ofSource());
       if (differs || before != null && limited) {
         throw StreamErrors.readTwice(stream.origin());
       }
     }
+  }
+
+  private static String name(Relation stream) {
+    if (stream instanceof Relation.Topics) {
+      return "topics";
+    }
+    return stream instanceof Relation.Files files && !files.format().equals(Sources.DELTA)
+        ? "files"
+        : stream.label().toLowerCase(Locale.ROOT);
   }
 
   private void checkSource(Relation relation) {

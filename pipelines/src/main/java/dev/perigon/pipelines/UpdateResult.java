@@ -63,6 +63,7 @@ public record UpdateResult(
    * @param compacted small files that became fewer after the rows were there
    * @param versionsRead input tables and the version read of each
    * @param expectations of what is unchanged: how its rows did when they were computed
+   * @param notes what went wrong without harm to the rows, and records that a source lost
    */
   public record DatasetResult(
       TableName name,
@@ -76,9 +77,11 @@ public record UpdateResult(
       Map<TableName, Long> versionsRead,
       List<ExpectationResult> expectations,
       Compacted compacted,
+      List<String> notes,
       Duration duration,
       Optional<PerigonException> error) {
     public DatasetResult {
+      notes = List.copyOf(notes);
       versionsRead = Map.copyOf(versionsRead);
       expectations = List.copyOf(expectations);
     }

@@ -176,7 +176,7 @@ final class UpdateRun {
   private List<String> notes(ProjectGraph graph) {
     List<String> notes = new ArrayList<>(Notes.of(graph.ordered(), request));
     for (Dataset dataset : graph.ordered()) {
-      notes.addAll(results.get(dataset.name()).compacted().problems());
+      notes.addAll(results.get(dataset.name()).notes());
     }
     return notes;
   }

@@ -135,12 +135,11 @@ final class QueryAnalysis {
           table.origin(),
           SimilarNames.to(table.name(), resolver.candidates()));
     }
-    String path = ((Relation.Files) relation).path();
-    return CatalystErrors.unknownRelation(path, relation.origin(), List.of());
+    return CatalystErrors.unknownRelation(relation.label(), relation.origin(), List.of());
   }
 
   private Planned view(Resolved.View view, Relation relation) {
-    String name = ((Relation.Table) relation).name().toString();
+    String name = relation.label();
     boolean cycle = views.contains(name.toLowerCase(java.util.Locale.ROOT));
     views.addLast(name.toLowerCase(java.util.Locale.ROOT));
     if (cycle) {

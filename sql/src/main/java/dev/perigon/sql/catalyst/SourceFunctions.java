@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -22,11 +23,21 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 
-/** Reads the arguments of {@code read_files}, {@code table_changes} and of time travel. */
+/**
+ * Reads the arguments of {@code read_files}, {@code read_kafka}, {@code table_changes} and of time
+ * travel.
+ */
 final class SourceFunctions {
   private static final Set<String> FORMATS = Set.of("csv", "json", "parquet", "delta", "text");
+  private static final String FILES = "read_files";
   private static final String CHANGES = "table_changes";
-  private static final String EXAMPLE = "Write read_files('path', format => 'csv', header => true)";
+  private static final String KAFKA = "read_kafka";
+  private static final Map<String, String> EXAMPLES =
+      Map.of(
+          FILES,
+          "Write read_files('path', format => 'csv', header => true)",
+          KAFKA,
+          "Write read_kafka(bootstrapServers => 'host:9092', subscribe => 'topic')");
 
   private final Constants constants;
   private final ParsedQuery query;
@@ -39,16 +50,18 @@ final class SourceFunctions {
   /** Whether {@code function} is one of ours. */
   boolean reads(UnresolvedTableValuedFunction function) {
     String name = name(function);
-    if (name.equals("read_kafka") || name.equals("read_stream")) {
+    if (name.equals("read_stream")) {
       throw CatalystErrors.unsupportedSource(name, query.origin(function));
     }
-    return name.equals("read_files") || name.equals(CHANGES);
+    return Set.of(FILES, CHANGES, KAFKA).contains(name);
   }
 
   Relation relation(UnresolvedTableValuedFunction function, boolean streaming, Namespace defaults) {
-    return name(function).equals(CHANGES)
-        ? changes(function, streaming, defaults)
-        : files(function, streaming);
+    return switch (name(function)) {
+      case CHANGES -> changes(function, streaming, defaults);
+      case KAFKA -> topics(function, streaming);
+      default -> files(function, streaming);
+    };
   }
 
   private static String name(UnresolvedTableValuedFunction function) {
@@ -106,26 +119,47 @@ final class SourceFunctions {
     Origin origin = query.origin(function);
     List<Expression> arguments = Scala.list(function.functionArgs());
     if (arguments.isEmpty() || arguments.get(0) instanceof NamedArgumentExpression) {
-      throw bad("its first argument is the path", origin);
+      throw bad(FILES, "its first argument is the path", origin);
     }
-    Map<String, String> named = new HashMap<>();
-    for (Expression argument : arguments.subList(1, arguments.size())) {
-      if (!(argument instanceof NamedArgumentExpression option)) {
-        throw bad("all arguments after the path have a name", query.origin(argument));
-      }
-      String key = option.key().toLowerCase(Locale.ROOT);
-      if (named.put(key, text(option.value(), option.key())) != null) {
-        throw bad("'%s' is given twice".formatted(option.key()), query.origin(option));
-      }
-    }
+    Map<String, String> named =
+        named(
+            FILES,
+            arguments.subList(1, arguments.size()),
+            "all arguments after the path have a name");
     String path = text(arguments.get(0), "path");
     return new Relation.Files(
         path, format(named.remove("format"), origin), named, streaming, origin);
   }
 
+  private Relation.Topics topics(UnresolvedTableValuedFunction function, boolean streaming) {
+    Map<String, String> named =
+        named(KAFKA, Scala.list(function.functionArgs()), "all its arguments have a name");
+    Origin origin = query.origin(function);
+    long which =
+        Stream.of("subscribe", "subscribepattern").filter(named.keySet()::contains).count();
+    if (which != 1) {
+      throw bad(KAFKA, "it takes either 'subscribe' or 'subscribePattern'", origin);
+    }
+    return new Relation.Topics(named, streaming, origin);
+  }
+
+  private Map<String, String> named(String function, List<Expression> arguments, String rule) {
+    Map<String, String> named = new HashMap<>();
+    for (Expression argument : arguments) {
+      if (!(argument instanceof NamedArgumentExpression option)) {
+        throw bad(function, rule, query.origin(argument));
+      }
+      String key = option.key().toLowerCase(Locale.ROOT);
+      if (named.put(key, text(option.value(), option.key())) != null) {
+        throw bad(function, "'%s' is given twice".formatted(option.key()), query.origin(option));
+      }
+    }
+    return named;
+  }
+
   private String format(String format, Origin origin) {
     if (format == null) {
-      throw bad("'format' is missing", origin);
+      throw bad(FILES, "'format' is missing", origin);
     }
     String known = format.toLowerCase(Locale.ROOT);
     if (!FORMATS.contains(known)) {
@@ -141,7 +175,7 @@ final class SourceFunctions {
   private String text(Expression expression, String name) {
     String text = constant(() -> constants.text(expression), expression, name);
     if (text == null) {
-      throw bad("'%s' is NULL".formatted(name), query.origin(expression));
+      throw bad(FILES, "'%s' is NULL".formatted(name), query.origin(expression));
     }
     return text;
   }
@@ -150,12 +184,12 @@ final class SourceFunctions {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw bad("'%s' is not a constant".formatted(name), query.origin(expression));
+      throw bad(FILES, "'%s' is not a constant".formatted(name), query.origin(expression));
     }
   }
 
-  private RuntimeException bad(String why, Origin origin) {
-    return CatalystErrors.badArgument("read_files", why, EXAMPLE, origin);
+  private static RuntimeException bad(String function, String why, Origin origin) {
+    return CatalystErrors.badArgument(function, why, EXAMPLES.get(function), origin);
   }
 
   TimeTravel travel(LogicalPlan plan) {

@@ -16,6 +16,9 @@ public sealed interface Relation {
   /** Where the query names it (for a relation inside a view, in the view's file). */
   Origin origin();
 
+  /** What people call it: a table's whole name, a path, topics. */
+  String label();
+
   /**
    * A dataset or table, at its newest version unless {@code travel} says otherwise; or its changes,
    * by {@code table_changes} or option {@code readchangefeed}.
@@ -36,6 +39,11 @@ public sealed interface Relation {
     public Table(TableName name, boolean streaming, Optional<TimeTravel> travel, Origin origin) {
       this(name, streaming, travel, Map.of(), origin);
     }
+
+    @Override
+    public String label() {
+      return name.toString();
+    }
   }
 
   /**
@@ -51,6 +59,28 @@ public sealed interface Relation {
       implements Relation {
     public Files {
       options = Map.copyOf(options);
+    }
+
+    @Override
+    public String label() {
+      return path;
+    }
+  }
+
+  /**
+   * {@code read_kafka(bootstrapServers => '…', subscribe => '…', …)}.
+   *
+   * @param options all named arguments, keys in lower case, values as text; secrets stay references
+   */
+  record Topics(Map<String, String> options, boolean streaming, Origin origin) implements Relation {
+    public Topics {
+      options = Map.copyOf(options);
+    }
+
+    /** Topics with commas between, or a pattern of them. */
+    @Override
+    public String label() {
+      return options.getOrDefault("subscribe", options.getOrDefault("subscribepattern", ""));
     }
   }
 

@@ -24,6 +24,9 @@ final class RelationJson {
     if (relation instanceof Relation.Files files) {
       return node.put("path", files.path()).put("format", files.format());
     }
+    if (relation instanceof Relation.Topics) {
+      return node.put("topics", true);
+    }
     Relation.Table table = (Relation.Table) relation;
     node.set("table", name(table.name()));
     table.travel().ifPresent(travel -> travel(node, travel));
@@ -60,6 +63,9 @@ final class RelationJson {
     if (node.has("path")) {
       return new Relation.Files(
           node.get("path").asText(), node.required("format").asText(), options, streaming, origin);
+    }
+    if (node.has("topics")) {
+      return new Relation.Topics(options, streaming, origin);
     }
     return new Relation.Table(
         name(node.required("table")), streaming, travel(node), options, origin);

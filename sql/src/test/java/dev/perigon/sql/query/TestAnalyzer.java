@@ -207,7 +207,12 @@ class TestAnalyzer {
     assertThat(failure("select * from read_files(x, format => 'csv')").code())
         .isEqualTo(ErrorCode.ANALYSIS);
     assertThat(failure("select * from read_kafka('x')"))
-        .hasMessage("Cannot read read_kafka at q.sql:10:17: this version does not read it yet");
+        .hasMessage("Cannot call read_kafka at q.sql:10:28: all its arguments have a name");
+    assertThat(failure("select * from read_kafka(bootstrapServers => 'x')"))
+        .hasMessage(
+            "Cannot call read_kafka at q.sql:10:17: it takes either 'subscribe' or 'subscribePattern'");
+    assertThat(failure("select * from read_stream('x')"))
+        .hasMessage("Cannot read read_stream at q.sql:10:17: this version does not read it yet");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.perigon.engine.duckdb;
 import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.BoundQuery;
+import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.DataFile;
@@ -54,6 +55,9 @@ final class Inputs {
     }
     if (slice instanceof Slice.Changes changes) {
       return changes(session, name, changes);
+    }
+    if (slice instanceof KafkaRecords records) {
+      return KafkaInput.select(records, session);
     }
     return new SourceInput((SourceFiles) slice, session, zone, checked).select(name);
   }

@@ -1,6 +1,7 @@
 package dev.perigon.engine.duckdb;
 
 import dev.perigon.engine.BoundQuery;
+import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.DataFile;
@@ -59,6 +60,9 @@ final class Turns {
     }
     if (slice instanceof Slice.Changes changes) {
       return changes.parts().stream().mapToLong(Turns::need).sum();
+    }
+    if (slice instanceof KafkaRecords) {
+      return GRAIN; // records pass through
     }
     return ((SourceFiles) slice).files().stream().mapToLong(Turns::need).sum();
   }

@@ -1,6 +1,7 @@
 package dev.perigon.engine.spark;
 
 import dev.perigon.engine.BoundQuery;
+import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.spark.SparkSources.Division;
@@ -112,6 +113,9 @@ final class QueryPlan {
           .orElseGet(
               () ->
                   rows(new Slice.Delta(changes.schema(), changes.schema(), List.of(), List.of())));
+    }
+    if (slice instanceof KafkaRecords records) {
+      return KafkaSlice.rows(session, records);
     }
     return new SparkSources(session, division).rows((SourceFiles) slice);
   }

@@ -36,6 +36,14 @@ final class SessionSettings {
         });
   }
 
+  private static Stream<Class<?>> find(String name) {
+    try {
+      return Stream.of(Class.forName(name, false, SessionSettings.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return Stream.of();
+    }
+  }
+
   /** For queries over little data: starting tasks and compiling plans would take the most time. */
   static final Map<String, String> LITTLE =
       Map.of(
@@ -80,15 +88,27 @@ final class SessionSettings {
     return settings;
   }
 
-  /** Executors need the classes of this room and of those that read source files. */
+  /**
+   * Executors need the classes of this room, of those that read source files, and of Spark's own
+   * source of Kafka, which a cluster has not got.
+   */
   private static List<String> ownJars() {
-    return Stream.of(
+    Stream<Class<?>> ours =
+        Stream.of(
             SessionSettings.class,
             dev.perigon.engine.files.SourceReader.class,
             dev.perigon.engine.SourceFiles.class,
             dev.perigon.lakehouse.FileStore.class,
             dev.perigon.sql.type.Schema.class,
-            io.airlift.compress.zstd.ZstdInputStream.class)
+            io.airlift.compress.zstd.ZstdInputStream.class);
+    Stream<Class<?>> kafka =
+        Stream.of(
+                "org.apache.spark.sql.kafka010.KafkaSourceProvider",
+                "org.apache.spark.kafka010.KafkaConfigUpdater",
+                "org.apache.kafka.clients.consumer.KafkaConsumer",
+                "org.apache.commons.pool2.ObjectPool")
+            .flatMap(SessionSettings::find);
+    return Stream.concat(ours, kafka)
         .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
         .filter(location -> location.endsWith(".jar"))
         .distinct()

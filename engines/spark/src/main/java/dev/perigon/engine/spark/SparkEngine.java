@@ -3,6 +3,7 @@ package dev.perigon.engine.spark;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.classic.SparkSession;
 
 /** Runs bound queries on Spark; engines of one process share one Spark application. */
 public final class SparkEngine implements Engine {
+  private static final long BYTES_OF_A_RECORD = 300;
+
   private final CompletableFuture<Sessions> sessions;
   private final FileStore files;
 
@@ -112,6 +115,10 @@ public final class SparkEngine implements Engine {
   private static long bytes(Slice slice) {
     if (slice instanceof Slice.Changes changes) {
       return changes.parts().stream().mapToLong(SparkEngine::bytes).sum();
+    }
+    if (slice instanceof KafkaRecords records) {
+      return records.ranges().stream().mapToLong(r -> r.until() - r.from()).sum()
+          * BYTES_OF_A_RECORD;
     }
     return slice instanceof Slice.Delta delta
         ? delta.files().stream().mapToLong(DataFile::size).sum()

@@ -1,0 +1,124 @@
+package dev.perigon.engine.kafka;
+
+import dev.perigon.sql.error.PerigonException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What a source's topics hold now.
+ *
+ * @param cluster the id that brokers have given themselves
+ * @param partitions sorted by topic and number
+ */
+public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
+  public KafkaTopics {
+    partitions = List.copyOf(partitions);
+  }
+
+  /**
+   * Asks the brokers.
+   *
+   * @throws PerigonException RESOURCES when none answers; FILE for topics that are not there
+   */
+  public static KafkaTopics now(KafkaOptions options) {
+    try (Admin admin = Admin.create(options.clientSettings())) {
+      String cluster = get(admin.describeCluster().clusterId());
+      Set<String> topics = topics(options, admin);
+      return new KafkaTopics(cluster, offsets(options, admin, descriptions(admin, topics)));
+    } catch (KafkaException e) {
+      throw KafkaErrors.unreachable(e);
+    }
+  }
+
+  private static Set<String> topics(KafkaOptions options, Admin admin) {
+    return options.pattern().isEmpty()
+        ? new TreeSet<>(options.topics())
+        : get(admin.listTopics().names()).stream()
+            .filter(topic -> options.pattern().get().matcher(topic).matches())
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, TopicDescription> descriptions(Admin admin, Set<String> topics) {
+    Map<String, TopicDescription> descriptions = new HashMap<>();
+    admin
+        .describeTopics(topics)
+        .topicNameValues()
+        .forEach((name, description) -> descriptions.put(name, description(name, description)));
+    return descriptions;
+  }
+
+  private static TopicDescription description(String topic, KafkaFuture<TopicDescription> future) {
+    try {
+      return get(future);
+    } catch (PerigonException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw KafkaErrors.noTopic(topic);
+      }
+      throw e;
+    }
+  }
+
+  private static List<PartitionOffsets> offsets(
+      KafkaOptions options, Admin admin, Map<String, TopicDescription> topics) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    topics.forEach(
+        (name, topic) ->
+            topic
+                .partitions()
+                .forEach(p -> partitions.add(new TopicPartition(name, p.partition()))));
+    IsolationLevel level =
+        IsolationLevel.valueOf(
+            options.client().get("isolation.level").toUpperCase(java.util.Locale.ROOT));
+    var all = IsolationLevel.READ_UNCOMMITTED;
+    var earliest = list(admin, partitions, OffsetSpec.earliest(), all);
+    var latest = list(admin, partitions, OffsetSpec.latest(), level);
+    var highest = list(admin, partitions, OffsetSpec.latest(), all);
+    return partitions.stream()
+        .map(
+            p ->
+                new PartitionOffsets(
+                    p.topic(),
+                    topics.get(p.topic()).topicId().toString(),
+                    p.partition(),
+                    earliest.get(p).offset(),
+                    latest.get(p).offset(),
+                    highest.get(p).offset()))
+        .sorted(PartitionOffsets.ORDER)
+        .toList();
+  }
+
+  private static Map<TopicPartition, ListOffsetsResultInfo> list(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    partitions.forEach(p -> wanted.put(p, which));
+    return get(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all());
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw KafkaErrors.unreachable(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new org.apache.kafka.common.errors.InterruptException(e);
+    }
+  }
+}

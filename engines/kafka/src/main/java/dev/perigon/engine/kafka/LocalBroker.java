@@ -1,0 +1,135 @@
+package dev.perigon.engine.kafka;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * One Kafka broker, its own controller, in a process of its own on this machine; for trying things
+ * out. What it holds lies in a folder and outlives it.
+ */
+public final class LocalBroker implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final String classPath;
+  private final int port;
+  private Process process;
+
+  private LocalBroker(Path folder, String classPath, int port) {
+    this.folder = folder;
+    this.classPath = classPath;
+    this.port = port;
+  }
+
+  /**
+   * Starts a new broker on ports that are free, and waits until it answers.
+   *
+   * @param folder for all its files
+   * @param classPath has Kafka's server
+   */
+  public static LocalBroker start(Path folder, String classPath)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    LocalBroker broker = new LocalBroker(folder, classPath, freePort());
+    Files.writeString(
+        broker.settings(),
+        """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@127.0.0.1:%2$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        controller.listener.names=CONTROLLER
+        log.dirs=%3$s
+        offsets.topic.replication.factor=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        auto.create.topics.enable=false
+        message.max.bytes=4194304
+        """
+            .formatted(broker.port, freePort(), folder.resolve("log")));
+    String cluster = Uuid.randomUuid().toString();
+    Process format =
+        broker.java(
+            "kafka.tools.StorageTool",
+            List.of("format", "-t", cluster, "-c", broker.settings().toString()));
+    if (format.waitFor() != 0) {
+      throw broker.failed();
+    }
+    broker.start();
+    return broker;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Path settings() {
+    return folder.resolve("server.properties");
+  }
+
+  private Path output() {
+    return folder.resolve("output");
+  }
+
+  private IOException failed() {
+    return new IOException("The broker did not start; read " + output());
+  }
+
+  private Process java(String main, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp", classPath, main));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
+        .start();
+  }
+
+  /** Starts it again after {@link #kill}, with what it held. */
+  public void start() throws IOException, InterruptedException {
+    process = java("kafka.Kafka", List.of(settings().toString()));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw failed();
+      }
+    }
+  }
+
+  private boolean answers() throws InterruptedException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      return true;
+    } catch (IOException e) {
+      process.waitFor(100, TimeUnit.MILLISECONDS);
+      return false;
+    }
+  }
+
+  /** What {@code bootstrapServers} names. */
+  public String servers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** {@code kill -9}: loses nothing that it has acknowledged, but a crash of the machine might. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

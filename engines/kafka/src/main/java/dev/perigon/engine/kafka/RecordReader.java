@@ -1,0 +1,121 @@
+package dev.perigon.engine.kafka;
+
+import dev.perigon.engine.KafkaRecords.Range;
+import java.time.Duration;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The records of one range of offsets, in their order. Offsets that no record has (of transactions'
+ * ends, or compacted away) are passed over.
+ */
+public final class RecordReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicPartition partition;
+  private final Range range;
+  private Iterator<ConsumerRecord<byte[], byte[]>> records = Collections.emptyIterator();
+  private ConsumerRecord<byte[], byte[]> record;
+
+  public RecordReader(KafkaOptions options, Range range) {
+    Map<String, Object> settings = options.clientSettings();
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+    settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
+    this.range = range;
+    this.partition = new TopicPartition(range.topic(), range.partition());
+    try {
+      this.consumer =
+          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw KafkaErrors.unreachable(e);
+    }
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, range.from());
+  }
+
+  /** Goes to the next record, which the other methods then tell of; false after the last. */
+  public boolean next() {
+    long waitingSince = System.nanoTime();
+    while (!records.hasNext()) {
+      if (position() >= range.until()) {
+        return false;
+      }
+      if (!poll() && System.nanoTime() - waitingSince > PATIENCE.toNanos()) {
+        throw KafkaErrors.silent(range.topic(), range.partition(), PATIENCE);
+      }
+    }
+    record = records.next();
+    return record.offset() < range.until();
+  }
+
+  /** Null when there is none. */
+  public byte[] key() {
+    return record.key();
+  }
+
+  /** Null for a tombstone. */
+  public byte[] value() {
+    return record.value();
+  }
+
+  public long offset() {
+    return record.offset();
+  }
+
+  /** In milliseconds since 1970; -1 for a record that has none. */
+  public long timestamp() {
+    return record.timestamp();
+  }
+
+  /** As Kafka numbers them: -1 none, 0 when it was made, 1 when it was appended. */
+  public int timestampType() {
+    return record.timestampType().id;
+  }
+
+  /** In their order; values may be null. */
+  public List<Map.Entry<String, byte[]>> headers() {
+    List<Map.Entry<String, byte[]>> headers = new ArrayList<>();
+    record
+        .headers()
+        .forEach(header -> headers.add(new SimpleEntry<>(header.key(), header.value())));
+    return headers;
+  }
+
+  private long position() {
+    return consumer.position(partition);
+  }
+
+  /** Whether anything came, if only the end of a transaction. */
+  private boolean poll() {
+    long before = position();
+    try {
+      records = consumer.poll(POLL).records(partition).iterator();
+    } catch (OffsetOutOfRangeException e) {
+      throw KafkaErrors.removed(range.topic(), range.partition(), before);
+    } catch (KafkaException e) {
+      throw KafkaErrors.unreachable(e);
+    }
+    return position() > before;
+  }
+
+  @Override
+  public void close() {
+    consumer.close(Duration.ZERO);
+  }
+}
