@@ -252,6 +252,43 @@ final class TestKafka {
   }
 
   @Test
+  void changesAndTombstonesKeepATable() throws Exception {
+    create(topic, 2);
+    feed.sql(
+        "users",
+        """
+        create temporary view changes as
+        select cast(key as string) as id, cast(value as string) as plan, value is null as gone,
+          struct(timestamp, offset) as at
+        from %s;
+        create streaming table users;
+        create flow users_feed as auto cdc into users from stream(changes) keys (id)
+          apply as delete when gone sequence by at columns id, plan
+        """
+            .formatted(read(subscribe(""))));
+    try (var producer = producer(Map.of())) {
+      for (int i = 0; i < 40; i++) {
+        producer.send(record(topic, i % 2, 1000L + i, bytes("u" + i % 8), bytes("plan" + i)));
+      }
+      producer.flush();
+      feed.run();
+      producer.send(record(topic, 0, 2000L, bytes("u0"), null));
+      producer.send(record(topic, 1, 2000L, bytes("u1"), bytes("last")));
+      producer.send(record(topic, 1, 500L, bytes("u3"), bytes("late")));
+    }
+    feed.run();
+    assertThat(feed.rows("select id, plan from users"))
+        .containsExactly(
+            "u1|last",
+            "u2|plan34",
+            "u3|plan35",
+            "u4|plan36",
+            "u5|plan37",
+            "u6|plan38",
+            "u7|plan39");
+  }
+
+  @Test
   void recordsThatRetentionRemovedAreNeverPassedOverInSilence() throws Exception {
     create(topic, 2);
     produce(topic, 2, 0, 100);

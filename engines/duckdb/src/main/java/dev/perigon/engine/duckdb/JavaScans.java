@@ -23,9 +23,10 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 
 /** The table function {@code perigon_scan(id)}. SQL can name no file through it. */
 final class JavaScans implements DuckDBTableFunction<JavaScan, AtomicInteger, JavaScans.Position> {
-  /** Where one thread is. */
+  /** Where one thread is, and the rows that it passes on together. */
   static final class Position {
     private SourceRows part;
+    private Object[][] rows = {};
   }
 
   private final Map<Long, JavaScan> scans = new ConcurrentHashMap<>();
@@ -89,8 +90,22 @@ final class JavaScans implements DuckDBTableFunction<JavaScan, AtomicInteger, Ja
   private static long fill(
       JavaScan scan, AtomicInteger nextPart, Position position, DuckDBDataChunkWriter out)
       throws IOException {
-    long count = 0;
-    while (count < out.capacity()) {
+    if (position.rows.length == 0) {
+      position.rows = new Object[(int) out.capacity()][];
+    }
+    int count = read(scan, nextPart, position);
+    List<Column> columns = scan.schema().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      Vectors.write(out.vector(i), position.rows, count, i, passed(columns.get(i).type()));
+    }
+    return count;
+  }
+
+  /** How many rows there are; fewer than fit only after the last. */
+  private static int read(JavaScan scan, AtomicInteger nextPart, Position position)
+      throws IOException {
+    int count = 0;
+    while (count < position.rows.length) {
       if (position.part == null) {
         int next = nextPart.getAndIncrement();
         if (next >= scan.parts()) {
@@ -103,17 +118,10 @@ final class JavaScans implements DuckDBTableFunction<JavaScan, AtomicInteger, Ja
         scan.close(position.part);
         position.part = null;
       } else {
-        write(scan.schema().columns(), row, count++, out);
+        position.rows[count++] = row;
       }
     }
     return count;
-  }
-
-  private static void write(
-      List<Column> columns, Object[] row, long index, DuckDBDataChunkWriter out) {
-    for (int i = 0; i < row.length; i++) {
-      Vectors.write(out.vector(i), index, row[i], passed(columns.get(i).type()));
-    }
   }
 
   /** Bytes pass as the text they are the UTF-8 of. */

@@ -7,25 +7,18 @@ import dev.perigon.engine.kafka.RecordReader;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * Makes the query that reads records of Kafka. Vectors pass no bytes: those that are UTF-8 pass as
- * text, others in hexadecimal digits beside it.
- */
+/** Makes the query that reads records of Kafka. */
 final class KafkaInput {
   private static final Schema PASSED =
       Schema.of(
-          Column.of("key", Scalar.STRING),
-          Column.of("key_hex", Scalar.STRING),
-          Column.of("value", Scalar.STRING),
-          Column.of("value_hex", Scalar.STRING),
+          Column.of("key", Scalar.BINARY),
+          Column.of("value", Scalar.BINARY),
           Column.of("topic", Scalar.STRING),
           Column.of("partition", Scalar.INTEGER),
           Column.of("offset", Scalar.LONG),
@@ -35,13 +28,13 @@ final class KafkaInput {
 
   private static final String SELECT =
       """
-      SELECT coalesce(encode(c0), unhex(c1)) AS "key", coalesce(encode(c2), unhex(c3)) AS "value", \
-      c4 AS "topic", c5 AS "partition", c6 AS "offset", \
-      make_timestamptz(c7 * 1000) AS "timestamp", c8 AS "timestampType\"""";
+      SELECT %s AS "key", %s AS "value", c2 AS "topic", c3 AS "partition", c4 AS "offset", \
+      make_timestamptz(c5 * 1000) AS "timestamp", c6 AS "timestampType\""""
+          .formatted(TextVectors.bytes("c0"), TextVectors.bytes("c1"));
 
   private static final String HEADERS =
       """
-      , list_transform(from_json(c9, '[["VARCHAR"]]'), \
+      , list_transform(from_json(c7, '[["VARCHAR"]]'), \
       lambda h: struct_pack("key" := decode(unhex(h[1])), "value" := unhex(h[2]))) AS "headers\"""";
 
   private KafkaInput() {}
@@ -54,39 +47,30 @@ final class KafkaInput {
     List<JavaScan.Opener> parts =
         records.ranges().stream()
             .<JavaScan.Opener>map(
-                range -> () -> new Records(range, new RecordReader(options, range)))
+                range ->
+                    () -> new Records(range, records.headers(), new RecordReader(options, range)))
             .toList();
     String table = session.table(new JavaScan(PASSED, parts, false));
     return SELECT + (records.headers() ? HEADERS : "") + " FROM " + table;
   }
 
-  private record Records(KafkaRecords.Range range, RecordReader reader) implements SourceRows {
+  private record Records(KafkaRecords.Range range, boolean headers, RecordReader reader)
+      implements SourceRows {
     @Override
     public Object[] next() {
       if (!reader.next()) {
         return null;
       }
       Object[] row = new Object[PASSED.columns().size()];
-      bytes(reader.key(), row, 0);
-      bytes(reader.value(), row, 2);
-      row[4] = range.topic();
-      row[5] = range.partition();
-      row[6] = reader.offset();
-      row[7] = reader.timestamp();
-      row[8] = reader.timestampType();
-      row[9] = headers(reader.headers());
+      row[0] = reader.key();
+      row[1] = reader.value();
+      row[2] = range.topic();
+      row[3] = range.partition();
+      row[4] = reader.offset();
+      row[5] = reader.timestamp();
+      row[6] = reader.timestampType();
+      row[7] = headers ? headers(reader.headers()) : null;
       return row;
-    }
-
-    private static void bytes(byte[] bytes, Object[] row, int column) {
-      if (bytes == null) {
-        return;
-      }
-      try {
-        row[column] = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      } catch (CharacterCodingException e) {
-        row[column + 1] = HexFormat.of().formatHex(bytes);
-      }
     }
 
     /** A JSON array of pairs, in hexadecimal digits; null for none, as Spark gives it. */

@@ -65,6 +65,18 @@ final class Vectors {
     };
   }
 
+  /** Writes {@code column} of the first {@code count} rows. */
+  static void write(
+      DuckDBWritableVector vector, Object[][] rows, int count, int column, SqlType type) {
+    if (type == Scalar.STRING) {
+      TextVectors.write(vector, rows, count, column);
+    } else {
+      for (int row = 0; row < count; row++) {
+        write(vector, row, rows[row][column], type);
+      }
+    }
+  }
+
   static void write(DuckDBWritableVector vector, long row, Object value, SqlType type) {
     if (value == null) {
       vector.setNull(row);

@@ -34,10 +34,16 @@ final class KafkaErrors {
         "Give it " + expected);
   }
 
-  static PerigonException missingOption(String key) {
+  static PerigonException badConnectionString() {
+    return badOption(
+        "eventHubs",
+        "a namespace's connection string, 'Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…', as '${secret:NAME}'");
+  }
+
+  static PerigonException missingServers() {
     return new PerigonException(
         ErrorCode.ANALYSIS,
-        "Cannot read Kafka: option '%s' is missing".formatted(key),
+        "Cannot read Kafka: it takes either 'bootstrapServers' or 'eventHubs'",
         "Write read_kafka(bootstrapServers => 'host:9092', subscribe => 'topic')");
   }
 

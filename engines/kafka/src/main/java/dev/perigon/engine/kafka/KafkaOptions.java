@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param ending where a read ends that does not stream
  * @param maxOffsets of one batch
  * @param failOnDataLoss whether offsets that are gone are an error
+ * @param eventHubs connection string of a namespace of Azure Event Hubs; perhaps a secret's name
  * @param client settings of Kafka's client, without their prefix; secrets are references
  */
 public record KafkaOptions(
@@ -33,12 +34,15 @@ public record KafkaOptions(
     OptionalLong maxOffsets,
     boolean failOnDataLoss,
     boolean headers,
+    Optional<String> eventHubs,
     Map<String, String> client) {
   private static final String SERVERS = "bootstrapservers";
+  private static final String EVENT_HUBS = "eventhubs";
   private static final String CLIENT = "kafka.";
   private static final List<String> KNOWN =
       List.of(
           "bootstrapServers",
+          "eventHubs",
           "subscribe",
           "subscribePattern",
           "startingOffsets",
@@ -99,8 +103,8 @@ public record KafkaOptions(
    */
   public static KafkaOptions of(Map<String, String> options, boolean streaming) {
     check(options.keySet());
-    if (!options.containsKey(SERVERS)) {
-      throw KafkaErrors.missingOption("bootstrapServers");
+    if (options.containsKey(SERVERS) == options.containsKey(EVENT_HUBS)) {
+      throw KafkaErrors.missingServers();
     }
     Map<String, String> client = new HashMap<>();
     options.forEach(
@@ -109,7 +113,7 @@ public record KafkaOptions(
             client.put(key.substring(CLIENT.length()), value);
           }
         });
-    client.put("bootstrap.servers", options.get(SERVERS));
+    Optional.ofNullable(options.get(SERVERS)).ifPresent(s -> client.put("bootstrap.servers", s));
     if (!ISOLATION.contains(client.merge("isolation.level", "read_committed", (own, o) -> own))) {
       throw KafkaErrors.badOption("kafka.isolation.level", String.join(" or ", ISOLATION));
     }
@@ -121,6 +125,7 @@ public record KafkaOptions(
         maxOffsets(options.get("maxoffsetspertrigger")),
         flag(options, "failOnDataLoss", true),
         flag(options, "includeHeaders", false),
+        Optional.ofNullable(options.get(EVENT_HUBS)),
         client);
   }
 
@@ -215,6 +220,7 @@ public record KafkaOptions(
   public Map<String, Object> clientSettings() {
     Secrets secrets = new Secrets(System::getenv);
     Map<String, Object> settings = new HashMap<>();
+    eventHubs.map(secrets::resolve).map(EventHubs::settings).ifPresent(settings::putAll);
     client.forEach((key, value) -> settings.put(key, secrets.resolve(value)));
     return settings;
   }

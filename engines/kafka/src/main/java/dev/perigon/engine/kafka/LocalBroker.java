@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -38,6 +40,15 @@ public final class LocalBroker implements AutoCloseable {
    */
   public static LocalBroker start(Path folder, String classPath)
       throws IOException, InterruptedException {
+    return start(folder, classPath, Map.of());
+  }
+
+  /**
+   * @param more settings of the server, which win over those that it has anyway; {@code listeners}
+   *     are added to its own
+   */
+  public static LocalBroker start(Path folder, String classPath, Map<String, String> more)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     LocalBroker broker = new LocalBroker(folder, classPath, freePort());
     Files.writeString(
@@ -46,8 +57,9 @@ public final class LocalBroker implements AutoCloseable {
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
         controller.listener.names=CONTROLLER
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL
         log.dirs=%3$s
         offsets.topic.replication.factor=1
         transaction.state.log.replication.factor=1
@@ -55,7 +67,15 @@ public final class LocalBroker implements AutoCloseable {
         auto.create.topics.enable=false
         message.max.bytes=4194304
         """
-            .formatted(broker.port, freePort(), folder.resolve("log")));
+                .formatted(
+                    broker.port,
+                    freePort(),
+                    folder.resolve("log"),
+                    more.containsKey("listeners") ? "," + more.get("listeners") : "")
+            + more.entrySet().stream()
+                .filter(setting -> !setting.getKey().equals("listeners"))
+                .map(setting -> "%s=%s%n".formatted(setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining()));
     String cluster = Uuid.randomUuid().toString();
     Process format =
         broker.java(
@@ -82,8 +102,13 @@ public final class LocalBroker implements AutoCloseable {
     return folder.resolve("output");
   }
 
-  private IOException failed() {
-    return new IOException("The broker did not start; read " + output());
+  private IOException failed() throws IOException {
+    List<String> lines = Files.readAllLines(output());
+    return new IOException(
+        "The broker did not start; %s ends with: %s"
+            .formatted(
+                output(),
+                String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()))));
   }
 
   private Process java(String main, List<String> arguments) throws IOException {

@@ -61,7 +61,7 @@ final class TestKafkaOptions {
   @Test
   void whatIsWrongIsToldWithoutItsValue() {
     assertThatThrownBy(() -> KafkaOptions.of(Map.of("subscribe", "t"), true))
-        .hasMessageContaining("'bootstrapServers' is missing");
+        .hasMessageContaining("either 'bootstrapServers' or 'eventHubs'");
     for (String[] wrong :
         new String[][] {
           {"startingoffsets", "S3cret"},
@@ -76,6 +76,31 @@ final class TestKafkaOptions {
       assertThatThrownBy(() -> of(true, wrong))
           .as(wrong[0] + " " + wrong[1])
           .hasMessageContaining("its value is not right")
+          .hasMessageNotContaining("S3cret");
+    }
+  }
+
+  @Test
+  void eventHubsNeedTheirConnectionStringOnly() {
+    String text =
+        "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=reader;SharedAccessKey=k+/=";
+    KafkaOptions options = KafkaOptions.of(Map.of("eventhubs", text, "subscribe", "t"), true);
+    assertThat(options.clientSettings())
+        .isEqualTo(
+            Map.of(
+                "bootstrap.servers", "shop.servicebus.windows.net:9093",
+                "isolation.level", "read_committed",
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                        + " username=\"$ConnectionString\" password=\""
+                        + text
+                        + "\";"));
+    for (String wrong : new String[] {"S3cret", text + "\" x", "Endpoint=https://S3cret/"}) {
+      KafkaOptions bad = KafkaOptions.of(Map.of("eventhubs", wrong, "subscribe", "t"), true);
+      assertThatThrownBy(bad::clientSettings)
+          .hasMessageContaining("'eventHubs'")
           .hasMessageNotContaining("S3cret");
     }
   }
