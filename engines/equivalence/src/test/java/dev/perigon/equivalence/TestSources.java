@@ -137,6 +137,46 @@ final class TestSources {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1e-7, 1e-7",
+    "0.00001, 0.00001",
+    "-1.5E-10, -1.5e-10",
+    "1e16, 10000000000000000.0",
+    "1e22, 1e22",
+    "123456789012345678901, 123456789012345678901",
+    "1.50, 1.5",
+    "1e2, 100.0",
+    "1e-400, 0.0"
+  })
+  void aNumberIsTheSameTextHoweverItIsRead(String number, String text) throws Exception {
+    Schema schema = Schema.of(Column.of("a", Scalar.STRING));
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Path path = Files.writeString(in.resolve("a.json"), "{\"a\": %s}\n".formatted(number));
+    var file = new StoredFile(path.toUri(), Files.size(path), 0);
+    var source = new SourceFiles("json", Map.of(), schema, List.of(file));
+    for (Run.By by : Run.By.values()) {
+      assertThat(answer(by, source)).as(by.toString()).isEqualTo(List.of("[" + text + "]"));
+      assertThat(written(engines.engine(by), source))
+          .as("written by %s", by)
+          .isEqualTo(List.of("[" + text + "]"));
+    }
+  }
+
+  @Test
+  void aNullBetweenObjectsOfManyLinesIsARow() throws Exception {
+    Schema schema = Schema.of(Column.of("a", Scalar.LONG));
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Path path = Files.writeString(in.resolve("a.json"), "{\"a\":\n1}\nnull\n{\"a\":\n2}\n");
+    var file = new StoredFile(path.toUri(), Files.size(path), 0);
+    var source = new SourceFiles("json", Map.of(), schema, List.of(file));
+    Object expected = List.of("[1]", "[2]", "[null]");
+    for (Run.By by : Run.By.values()) {
+      assertThat(answer(by, source)).as(by.toString()).isEqualTo(expected);
+      assertThat(written(engines.engine(by), source)).as(by.toString()).isEqualTo(expected);
+    }
+  }
+
   private void agree(Function<Random, RandomFiles> generator, int count) {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("seed " + seed);

@@ -40,27 +40,31 @@ public final class DuckDbEngine implements Engine {
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
     Rendering.Sql sql = rendered(query.query());
-    return turns.run(Turns.need(query), () -> write(query, where, sql, false));
+    return turns.run(Turns.need(query), () -> write(query, where, sql, Trust.FULL));
   }
 
-  /**
-   * @param checked false to trust that CSV files are well-formed; if they are not, the write is
-   *     done again
-   */
-  private WrittenFiles write(
-      BoundQuery query, Destination where, Rendering.Sql sql, boolean checked) {
+  private WrittenFiles write(BoundQuery query, Destination where, Rendering.Sql sql, Trust trust) {
+    Trust less;
     try (Session session = session(Results.WHOLE)) {
       try {
-        new Inputs(options.timeZone(), checked).bind(session, query);
+        new Inputs(options.timeZone(), trust).bind(session, query);
         return new ParquetWrite(session, options, files, where)
             .run(new Dictionaries(session, query).choose(sql), query.query().schema());
       } catch (SQLException e) {
-        if (checked || !Inputs.isDoubtful(e)) {
-          throw DuckDbErrors.failed(e, session);
-        }
+        less = less(trust, e, session).orElseThrow(() -> DuckDbErrors.failed(e, session));
       }
     }
-    return write(query, where, sql, true);
+    return write(query, where, sql, less);
+  }
+
+  /** How to read once more what DuckDB has refused; empty when it is right to. */
+  private static Optional<Trust> less(Trust trust, SQLException refusal, Session session) {
+    if (trust == Trust.FULL && Inputs.isDoubtful(refusal)) {
+      return Optional.of(Trust.CHECKED);
+    }
+    return trust != Trust.NONE && FailureText.isJson(refusal) && session.acquits()
+        ? Optional.of(Trust.NONE)
+        : Optional.empty();
   }
 
   @Override
@@ -70,29 +74,33 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public Rows read(BoundQuery query) {
-    return read(query, Results.STREAMED);
+    return read(query, Results.STREAMED, Trust.CHECKED);
   }
 
   /**
    * @param results whole to run a query again that failed without a reason while it streamed; if it
    *     does not fail again, the exact readers must agree that nothing is wrong with its files
    */
-  private Rows read(BoundQuery query, Results results) {
+  private Rows read(BoundQuery query, Results results, Trust trust) {
     // Who asks for some rows should not wait for a look at all of them, so: without dictionaries.
     String sql = rendered(query.query()).text();
     Session session = session(results);
     try {
-      new Inputs(options.timeZone(), true).bind(session, query);
+      new Inputs(options.timeZone(), trust).bind(session, query);
       Session.Streamed rows = session.stream(sql);
       if (results == Results.WHOLE && session.judged().isPresent()) {
         throw session.judged().get();
       }
       return new ResultRows(session, rows, query.query().schema());
     } catch (SQLException e) {
+      Optional<Trust> less = less(trust, e, session);
       RuntimeException failure = DuckDbErrors.failed(e, session);
       session.close();
+      if (less.isPresent()) {
+        return read(query, results, less.get());
+      }
       if (results == Results.STREAMED && DuckDbErrors.hidden(e)) {
-        return read(query, Results.WHOLE);
+        return read(query, Results.WHOLE, trust);
       }
       throw failure;
     } catch (RuntimeException e) {

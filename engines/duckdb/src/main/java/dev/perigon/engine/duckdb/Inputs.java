@@ -23,15 +23,11 @@ import java.util.stream.IntStream;
 /** Makes the views that rendered queries read their inputs from. */
 final class Inputs {
   private final ZoneId zone;
-  private final boolean checked;
+  private final Trust trust;
 
-  /**
-   * @param checked true to look through CSV files first, so that DuckDB's reader is used only where
-   *     it will not fail
-   */
-  Inputs(ZoneId zone, boolean checked) {
+  Inputs(ZoneId zone, Trust trust) {
     this.zone = zone;
-    this.checked = checked;
+    this.trust = trust;
   }
 
   /** Whether {@code error} may come from a file that only another reading can judge. */
@@ -59,7 +55,7 @@ final class Inputs {
     if (slice instanceof KafkaRecords records) {
       return KafkaInput.select(records, session);
     }
-    return new SourceInput((SourceFiles) slice, session, zone, checked).select(name);
+    return new SourceInput((SourceFiles) slice, session, zone, trust).select(name);
   }
 
   private String changes(Session session, String name, Slice.Changes changes) throws SQLException {

@@ -14,6 +14,11 @@ final class PlainJson {
 
   private static final int LONGEST_NO_NUMBER = 9;
 
+  /** How DuckDB writes doubles that are very small or large; others write 1e-7, not 1e-07. */
+  private static final String WITH_EXPONENT = "-?[0-9](\\.[0-9]+)?e[+-][0-9]+";
+
+  private static final int LONGEST_WITH_EXPONENT = 24;
+
   private final Column column;
   private final LocalTimes times;
 
@@ -37,8 +42,14 @@ final class PlainJson {
       return time(name);
     }
     if (column.type() == Scalar.STRING) {
-      return "CASE WHEN length(%1$s) <= %2$d AND regexp_full_match(%1$s, '%3$s', 'i') THEN %4$s ELSE %1$s END"
-          .formatted(name, LONGEST_NO_NUMBER, NO_NUMBER, CsvCast.refuse());
+      return "CASE WHEN length(%1$s) <= %2$d AND regexp_full_match(%1$s, '%3$s', 'i') OR (contains(%1$s, 'e-') OR contains(%1$s, 'e+')) AND length(%1$s) <= %4$d AND regexp_full_match(%1$s, '%5$s') THEN %6$s ELSE %1$s END"
+          .formatted(
+              name,
+              LONGEST_NO_NUMBER,
+              NO_NUMBER,
+              LONGEST_WITH_EXPONENT,
+              WITH_EXPONENT,
+              CsvCast.refuse());
     }
     String exact = new JsonCast(column, times).expression(name);
     String text = "CAST(%s AS VARCHAR)".formatted(name);

@@ -24,17 +24,13 @@ final class SourceInput {
   private final SourceFiles source;
   private final Session session;
   private final ZoneId zone;
-  private final boolean checked;
+  private final Trust trust;
 
-  /**
-   * @param checked true to look through CSV files first, so that DuckDB's reader is used only where
-   *     it will not fail
-   */
-  SourceInput(SourceFiles source, Session session, ZoneId zone, boolean checked) {
+  SourceInput(SourceFiles source, Session session, ZoneId zone, Trust trust) {
     this.source = source;
     this.session = session;
     this.zone = zone;
-    this.checked = checked;
+    this.trust = trust;
   }
 
   /**
@@ -82,11 +78,11 @@ final class SourceInput {
     if (source.format().equals("json")) {
       // One file after the other then, so that of several complaints it is always the first.
       boolean open = OpenEnd.isAmong(source, session);
-      if (open || JsonOptions.of(source.options()).looksAtAll()) {
+      if (open || trust == Trust.NONE || JsonOptions.of(source.options()).looksAtAll()) {
         return JsonInput.selectPlain(source, session.table(plain(reader, open)), zone);
       }
       session.judge(() -> SourceJudge.verdict(source, reader));
-      return JsonInput.select(source, local, zone, checked);
+      return JsonInput.select(source, local, zone, trust != Trust.FULL);
     }
     return scan(exact(reader));
   }
@@ -117,7 +113,7 @@ final class SourceInput {
     if (input.isEmpty()) {
       return source.tellsFiles() ? Inputs.empty(FileFacts.told(source)) : empty();
     }
-    if (!input.fits() || (checked || input.mustCheck()) && !passes(input)) {
+    if (!input.fits() || (trust != Trust.FULL || input.mustCheck()) && !passes(input)) {
       return scan(input.exact());
     }
     return input.fast();
