@@ -91,11 +91,11 @@ final class KafkaErrors {
   /** Kafka's messages name hosts; those about its settings have their values too. */
   private static String reason(Throwable cause) {
     Throwable last = cause;
-    while (last.getCause() != null) {
-      if (last instanceof ConfigException) {
-        return "a setting is not right";
-      }
+    while (last.getCause() != null && !(last instanceof ConfigException)) {
       last = last.getCause();
+    }
+    if (String.valueOf(last.getMessage()).startsWith("No resolvable bootstrap urls")) {
+      return "no host among its servers is known";
     }
     if (last instanceof ConfigException || last instanceof IllegalArgumentException) {
       return "a setting is not right";

@@ -81,6 +81,15 @@ final class TestKafkaOptions {
   }
 
   @Test
+  void serversThatNobodyKnowsAreTold() {
+    KafkaOptions options =
+        KafkaOptions.of(
+            Map.of("bootstrapservers", "no-such-host.invalid:9092", "subscribe", "t"), true);
+    assertThatThrownBy(() -> KafkaTopics.now(options))
+        .hasMessage("Cannot reach Kafka: no host among its servers is known");
+  }
+
+  @Test
   void eventHubsNeedTheirConnectionStringOnly() {
     String text =
         "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=reader;SharedAccessKey=k+/=";
