@@ -6,6 +6,7 @@ import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.engine.DefaultParquetHandler;
+import io.delta.kernel.defaults.internal.data.DefaultRowBasedColumnarBatch;
 import io.delta.kernel.engine.ExpressionHandler;
 import io.delta.kernel.internal.replay.LogReplayUtils.UniqueFileActionTuple;
 import io.delta.kernel.types.StructType;
@@ -37,11 +38,18 @@ final class CheckpointWriter extends DefaultParquetHandler {
   }
 
   /**
-   * @param added the files of newer batches; this one's are put to them
+   * Kernel chooses no tombstone of an older checkpoint: what is read from one, which may be very
+   * many files, passes as it is.
+   *
+   * @param added the files of newer commits; this one's are put to them
    */
   private FilteredColumnarBatch consistent(
       FilteredColumnarBatch batch, Set<UniqueFileActionTuple> added) {
     ColumnarBatch actions = batch.getData();
+    boolean ofCommit = actions instanceof DefaultRowBasedColumnarBatch;
+    if (!ofCommit) {
+      return batch;
+    }
     Optional<ColumnVector> chosen = batch.getSelectionVector();
     FileActionColumns adds = FileActionColumns.of(actions, "add");
     FileActionColumns removes = FileActionColumns.of(actions, "remove");

@@ -76,11 +76,12 @@ record Cursor(
           offsets.getOrDefault(partition.topic(), Map.of()).get(partition.partition()));
     }
 
-    /** The same once {@code ends} are reached. */
+    /** The same once {@code ends} are reached; a topic that was made anew has no older offsets. */
     TopicMark after(Map<PartitionOffsets, Long> ends) {
       Map<String, Map<Integer, Long>> all = new TreeMap<>();
       offsets.forEach((topic, partitions) -> all.put(topic, new TreeMap<>(partitions)));
       Map<String, String> allIds = new TreeMap<>(ids);
+      ends.keySet().stream().filter(this::madeAnew).forEach(anew -> all.remove(anew.topic()));
       ends.forEach(
           (partition, end) -> {
             allIds.put(partition.topic(), partition.topicId());

@@ -200,11 +200,12 @@ final class Datasets {
         .ifPresent(flow -> complaints.add(ChangeErrors.mixedFlows(dataset, flow)));
   }
 
-  /** A name as one would write it in this project. */
+  /** What one would write in this project to name it. */
   String shortName(Relation relation) {
     return relation instanceof Relation.Table table ? shortName(table.name()) : relation.label();
   }
 
+  /** A name as one would write it in this project. */
   String shortName(TableName name) {
     return name.catalog().equalsIgnoreCase(namespace.catalog())
             && name.schema().equalsIgnoreCase(namespace.schema())

@@ -38,7 +38,10 @@ enum EventTable {
           column("error", Scalar.STRING, "Why it failed"),
           column("files_compacted", Scalar.LONG, "Small files that became fewer after it"),
           column("keys", Scalar.LONG, "Keys whose rows were computed, when not all rows were"),
-          column("note", Scalar.STRING, "What went wrong without harm, as small files that stay"))),
+          column(
+              "note",
+              Scalar.STRING,
+              "What else is to know: small files that stay, records a source lost"))),
   EXPECTATIONS(
       "One row per expectation and update: evaluated = passed + failed",
       Schema.of(

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -91,17 +90,12 @@ final class Sources {
   /** What the topics hold, asked once, so that an update ends however fast records come. */
   TopicReading topics(Relation.Topics source) {
     KafkaOptions options = options(source);
-    KafkaTopics now =
-        topics.computeIfAbsent(
-            new TreeMap<>(source.options()),
-            all -> {
-              try {
-                return KafkaTopics.now(options);
-              } catch (PerigonException e) {
-                throw TopicErrors.placed(e, source);
-              }
-            });
-    return new TopicReading(source, options, now);
+    try {
+      KafkaTopics now = topics.computeIfAbsent(source.options(), all -> KafkaTopics.now(options));
+      return new TopicReading(source, options, now);
+    } catch (PerigonException e) {
+      throw TopicErrors.placed(e, source);
+    }
   }
 
   /** The arguments of {@code read_kafka}, checked. */

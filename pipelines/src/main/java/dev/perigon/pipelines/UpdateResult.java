@@ -63,7 +63,7 @@ public record UpdateResult(
    * @param compacted small files that became fewer after the rows were there
    * @param versionsRead input tables and the version read of each
    * @param expectations of what is unchanged: how its rows did when they were computed
-   * @param notes what went wrong without harm to the rows, and records that a source lost
+   * @param notes small files that stay small, and records that a source lost before they were read
    */
   public record DatasetResult(
       TableName name,

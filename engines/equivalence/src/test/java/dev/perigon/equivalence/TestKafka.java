@@ -3,7 +3,10 @@ package dev.perigon.equivalence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perigon.engine.KafkaRecords.Range;
+import dev.perigon.engine.kafka.KafkaOptions;
 import dev.perigon.engine.kafka.LocalBroker;
+import dev.perigon.engine.kafka.RecordReader;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
@@ -365,6 +368,32 @@ final class TestKafka {
     broker.start();
     feed.run();
     assertThat(totals()).containsExactly("900|900|404550");
+  }
+
+  @Test
+  void aReaderGoesOnWhereItWasWhenTheBrokerIsBack() throws Exception {
+    create(topic, 1);
+    produce(topic, 1, 0, 400_000);
+    KafkaOptions options =
+        KafkaOptions.of(
+            Map.of(
+                "bootstrapservers",
+                broker.servers(),
+                "subscribe",
+                topic,
+                "kafka.max.partition.fetch.bytes",
+                "65536"),
+            true);
+    try (RecordReader reader = new RecordReader(options, new Range(topic, 0, 0, 400_000))) {
+      assertThat(reader.next()).isTrue();
+      broker.kill();
+      broker.start();
+      for (long offset = 1; offset < 400_000; offset++) {
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.offset()).isEqualTo(offset);
+      }
+      assertThat(reader.next()).isFalse();
+    }
   }
 
   @Test

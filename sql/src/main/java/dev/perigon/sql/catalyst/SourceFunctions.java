@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
@@ -34,6 +35,8 @@ final class SourceFunctions {
   private static final String KAFKA = "read_kafka";
   private static final Map<String, String> EXAMPLES =
       Map.of(
+          CHANGES,
+          "Write table_changes('table', 0) or table_changes('table', 2, 5)",
           FILES,
           "Write read_files('path', format => 'csv', header => true)",
           KAFKA,
@@ -75,14 +78,14 @@ final class SourceFunctions {
     if (arguments.size() < 2
         || arguments.size() > 3
         || arguments.stream().anyMatch(a -> a instanceof NamedArgumentExpression)) {
-      throw badChanges("it takes a table, the first version and perhaps the last", origin);
+      throw bad(CHANGES, "it takes a table, the first version and perhaps the last", origin);
     }
     Map<String, String> options = new HashMap<>(Map.of("readchangefeed", "true"));
     bound("starting", arguments.get(1), options);
     if (arguments.size() == 3) {
       bound("ending", arguments.get(2), options);
     }
-    String name = text(arguments.get(0), "table");
+    String name = text(CHANGES, arguments.get(0), "table");
     return new Relation.Table(
         tableName(name, defaults, origin), streaming, Optional.empty(), options, origin);
   }
@@ -92,27 +95,25 @@ final class SourceFunctions {
       List<String> parts = Scala.list(new CatalystSqlParser().parseMultipartIdentifier(name));
       return TableName.of(parts, defaults);
     } catch (Exception e) { // Scala throws what it does not declare
-      throw badChanges("'%s' is no name of a table".formatted(name), origin);
+      throw bad(CHANGES, "'%s' is no name of a table".formatted(name), origin);
     }
   }
 
   /** A version is a number; anything else is a time. */
   private void bound(String which, Expression bound, Map<String, String> options) {
-    String text = text(bound, which + " version");
+    String text = text(CHANGES, bound, which + " version");
     if (text.matches("\\d{1,18}")) {
       options.put(which + "version", text);
     } else {
       Object micros =
           constant(
-              () -> constants.value(bound, DataTypes.TimestampType, Option.empty()), bound, which);
+              CHANGES,
+              () -> constants.value(bound, DataTypes.TimestampType, Option.empty()),
+              bound,
+              which);
       options.put(
           which + "timestamp", Instant.EPOCH.plus((Long) micros, ChronoUnit.MICROS).toString());
     }
-  }
-
-  private static RuntimeException badChanges(String why, Origin origin) {
-    return CatalystErrors.badArgument(
-        CHANGES, why, "Write table_changes('table', 0) or table_changes('table', 2, 5)", origin);
   }
 
   private Relation.Files files(UnresolvedTableValuedFunction function, boolean streaming) {
@@ -126,7 +127,7 @@ final class SourceFunctions {
             FILES,
             arguments.subList(1, arguments.size()),
             "all arguments after the path have a name");
-    String path = text(arguments.get(0), "path");
+    String path = text(FILES, arguments.get(0), "path");
     return new Relation.Files(
         path, format(named.remove("format"), origin), named, streaming, origin);
   }
@@ -150,7 +151,7 @@ final class SourceFunctions {
         throw bad(function, rule, query.origin(argument));
       }
       String key = option.key().toLowerCase(Locale.ROOT);
-      if (named.put(key, text(option.value(), option.key())) != null) {
+      if (named.put(key, text(function, option.value(), option.key())) != null) {
         throw bad(function, "'%s' is given twice".formatted(option.key()), query.origin(option));
       }
     }
@@ -172,19 +173,19 @@ final class SourceFunctions {
     return known;
   }
 
-  private String text(Expression expression, String name) {
-    String text = constant(() -> constants.text(expression), expression, name);
+  private String text(String function, Expression expression, String name) {
+    String text = constant(function, () -> constants.text(expression), expression, name);
     if (text == null) {
-      throw bad(FILES, "'%s' is NULL".formatted(name), query.origin(expression));
+      throw bad(function, "'%s' is NULL".formatted(name), query.origin(expression));
     }
     return text;
   }
 
-  private <T> T constant(java.util.function.Supplier<T> value, Expression expression, String name) {
+  private <T> T constant(String function, Supplier<T> value, Expression expression, String name) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw bad(FILES, "'%s' is not a constant".formatted(name), query.origin(expression));
+      throw bad(function, "'%s' is not a constant".formatted(name), query.origin(expression));
     }
   }
 

@@ -211,6 +211,9 @@ class TestAnalyzer {
     assertThat(failure("select * from read_kafka(bootstrapServers => 'x')"))
         .hasMessage(
             "Cannot call read_kafka at q.sql:10:17: it takes either 'subscribe' or 'subscribePattern'");
+    assertThat(failure("select * from read_kafka(subscribe => null)"))
+        .hasMessageStartingWith("Cannot call read_kafka at q.sql:10:")
+        .hasMessageContaining("NULL");
     assertThat(failure("select * from read_stream('x')"))
         .hasMessage("Cannot read read_stream at q.sql:10:17: this version does not read it yet");
   }

@@ -124,7 +124,7 @@ final class JavaScans implements DuckDBTableFunction<JavaScan, AtomicInteger, Ja
     return count;
   }
 
-  /** Bytes pass as the text they are the UTF-8 of. */
+  /** Bytes pass as text: that which they are the UTF-8 of, or as {@link TextVectors} says. */
   private static SqlType passed(SqlType type) {
     return type == Scalar.BINARY ? Scalar.STRING : type;
   }

@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
   private final FileStore.Lease lease;
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
   private final List<Supplier<Optional<RuntimeException>>> judges = new ArrayList<>();
+  private Optional<RuntimeException> verdict; // null until it is asked for
 
   Session(Database database, Database.Results results, ExecutorService executor, FileStore files)
       throws SQLException {
@@ -97,9 +98,12 @@ final class Session implements AutoCloseable {
     return !judges.isEmpty() && judged().isEmpty();
   }
 
-  /** The verdict of the first judge who has one. */
+  /** The verdict of the first judge who has one; they read their files, once. */
   Optional<RuntimeException> judged() {
-    return judges.stream().flatMap(judge -> judge.get().stream()).findFirst();
+    if (verdict == null) {
+      verdict = judges.stream().flatMap(judge -> judge.get().stream()).findFirst();
+    }
+    return verdict;
   }
 
   void execute(String sql) throws SQLException {

@@ -1,13 +1,18 @@
 package dev.perigon.engine.spark;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.KafkaRecords.Range;
 import dev.perigon.engine.kafka.KafkaOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +21,8 @@ import org.apache.spark.sql.functions;
 
 /** Records of Kafka by Spark's own source, told exactly which. */
 final class KafkaSlice {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private KafkaSlice() {}
 
   static Dataset<Row> rows(SparkSession session, KafkaRecords records) {
@@ -42,26 +49,19 @@ final class KafkaSlice {
   }
 
   private static String assigned(List<Range> ranges) {
-    return byTopic(ranges, range -> Integer.toString(range.partition()), "[", "]");
+    return json(
+        ranges.stream().collect(groupingBy(Range::topic, mapping(Range::partition, toList()))));
   }
 
   private static String offsets(List<Range> ranges, Function<Range, Long> offset) {
-    return byTopic(
-        ranges, range -> "\"%d\":%d".formatted(range.partition(), offset.apply(range)), "{", "}");
+    return json(ranges.stream().collect(groupingBy(Range::topic, toMap(Range::partition, offset))));
   }
 
-  /** Names of topics are letters, digits, dots, dashes and underscores. */
-  private static String byTopic(
-      List<Range> ranges, Function<Range, String> item, String open, String close) {
-    Map<String, String> topics =
-        ranges.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Range::topic,
-                    TreeMap::new,
-                    Collectors.mapping(item, Collectors.joining(",", open, close))));
-    return topics.entrySet().stream()
-        .map(topic -> "\"%s\":%s".formatted(topic.getKey(), topic.getValue()))
-        .collect(Collectors.joining(",", "{", "}"));
+  private static String json(Map<String, ?> byTopic) {
+    try {
+      return JSON.writeValueAsString(byTopic);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

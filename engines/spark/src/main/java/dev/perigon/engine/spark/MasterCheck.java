@@ -15,7 +15,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 /** Asks whether a master answers; Spark itself would try for minutes, in silence. */
 final class MasterCheck {
   private static final String STANDALONE = "spark://";
-  static final String YARN = "yarn";
+  private static final String YARN = "yarn";
   private static final Duration WAIT = Duration.ofSeconds(10);
 
   private MasterCheck() {}

@@ -36,14 +36,6 @@ final class SessionSettings {
         });
   }
 
-  private static Stream<Class<?>> find(String name) {
-    try {
-      return Stream.of(Class.forName(name, false, SessionSettings.class.getClassLoader()));
-    } catch (ClassNotFoundException e) {
-      return Stream.of();
-    }
-  }
-
   /** For queries over little data: starting tasks and compiling plans would take the most time. */
   static final Map<String, String> LITTLE =
       Map.of(
@@ -113,5 +105,13 @@ final class SessionSettings {
         .filter(location -> location.endsWith(".jar"))
         .distinct()
         .toList();
+  }
+
+  private static Stream<Class<?>> find(String name) {
+    try {
+      return Stream.of(Class.forName(name, false, SessionSettings.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return Stream.of();
+    }
   }
 }
