@@ -1,10 +1,12 @@
 package dev.perigon.cli;
 
+import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +27,10 @@ final class CliErrors {
                 .formatted(String.join(", ", similar)));
   }
 
-  static PerigonException badInterval(String text) {
+  static PerigonException badInterval(String option, String text) {
     return new PerigonException(
         ErrorCode.USAGE,
-        "Cannot use '%s' as --interval: it is no time".formatted(text),
+        "Cannot use '%s' as %s: it is no time".formatted(text, option),
         "Write 500ms, 5s, 2m or 1h");
   }
 
@@ -110,6 +112,34 @@ final class CliErrors {
         ErrorCode.USAGE,
         "Cannot use the Spark engine: Spark is not part of what was started",
         "Say --engine spark to ./perigon, or run the application jar with spark-submit");
+  }
+
+  static PerigonException kafkaWhat(List<String> known) {
+    return usage(
+        "Cannot tell what to do with Kafka: say one of %s".formatted(String.join(", ", known)),
+        "Run 'perigon kafka --help'");
+  }
+
+  static PerigonException noBrokerRuns(Path folder) {
+    return new PerigonException(
+        ErrorCode.RESOURCES,
+        "Cannot ask Kafka: no broker runs in %s".formatted(folder),
+        "Run 'perigon kafka start', or name a cluster with --bootstrap-servers");
+  }
+
+  static PerigonException brokerIsApart() {
+    return usage(
+        "Cannot start Kafka: its server is not part of what was started",
+        "Start Perigon as ./perigon, which fetches it, or add its jars with PERIGON_CLASSPATH");
+  }
+
+  static PerigonException cannotFetchBroker(String problem, String remedy) {
+    return new PerigonException(ErrorCode.RESOURCES, problem, remedy);
+  }
+
+  static PerigonException badPort(int port) {
+    return usage(
+        "Cannot listen at port %d: ports are 1 to 65535".formatted(port), "Give another --port");
   }
 
   static PerigonException onlyForSpark() {
@@ -265,6 +295,20 @@ final class CliErrors {
             : "Did you mean %s? %s".formatted(String.join(", ", similar), list));
   }
 
+  static PerigonException notTogether(String option, String other) {
+    return usage("Cannot use %s with %s".formatted(option, other), "Leave one of them out");
+  }
+
+  static PerigonException needsSending(String option) {
+    return usage(
+        "Cannot use %s for files: it is for records that are sent or printed".formatted(option),
+        "Add --bootstrap-servers or --print");
+  }
+
+  static PerigonException badRate(int rate) {
+    return usage("Cannot send %d records a second".formatted(rate), "Give --rate 1 or more");
+  }
+
   static PerigonException addDaysWith(String option) {
     return new PerigonException(
         ErrorCode.USAGE,
@@ -283,5 +327,31 @@ final class CliErrors {
           default -> cause.getMessage();
         };
     return kind == null ? cause.getClass().getSimpleName() : kind;
+  }
+
+  static PerigonException quarantineWhat(Collection<String> commands) {
+    return usage(
+        "Cannot tell what to do with the quarantine",
+        "Say one of %s; 'perigon quarantine --help' explains them"
+            .formatted(String.join(", ", commands)));
+  }
+
+  static PerigonException rowsOfWhat() {
+    return usage(
+        "Cannot show rows: --rows N shows those of one dataset, and --format says how",
+        "Write 'perigon quarantine list DATASET --rows 10 --format json', without --json");
+  }
+
+  static PerigonException replayOfNothing() {
+    return usage(
+        "Cannot replay without the project: its query and rules decide which rows pass now",
+        "Name it with --project");
+  }
+
+  static PerigonException dropNeedsYes(TableName dataset, long rows, long left) {
+    return usage(
+        "Cannot drop rows without --yes: %,d rows held back from %s would be deleted, %,d would stay"
+            .formatted(rows, dataset, left),
+        "Look at them with 'perigon quarantine list', then add --yes");
   }
 }

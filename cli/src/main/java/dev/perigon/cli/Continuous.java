@@ -17,9 +17,14 @@ final class Continuous {
       EnumSet.of(ErrorCode.CONFLICT, ErrorCode.RESOURCES, ErrorCode.FILE);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
+  /** To look again costs little when nothing was begun. */
+  private static final Duration LONGEST_BEFORE_LOOKING = Duration.ofSeconds(10);
+
   private final Terminal terminal;
   private final Duration interval;
   private Optional<String> seen = Optional.empty();
+  private Optional<String> told = Optional.empty();
+  private Optional<Thread> looking = Optional.empty();
   private boolean stopped;
 
   Continuous(Terminal terminal, Duration interval) {
@@ -27,9 +32,10 @@ final class Continuous {
     this.interval = interval;
   }
 
-  /** From now on nothing new begins. */
+  /** From now on nothing new begins, and nothing outside is waited for. */
   synchronized void stop() {
     stopped = true;
+    looking.ifPresent(Thread::interrupt);
     notifyAll();
   }
 
@@ -54,7 +60,7 @@ final class Continuous {
       } else {
         failures = 0;
       }
-      pause(failures);
+      pause(failures, told.isPresent() ? LONGEST_BEFORE_LOOKING : LONGEST);
     }
     return 0;
   }
@@ -63,13 +69,18 @@ final class Continuous {
       Supplier<String> state, Supplier<Optional<PerigonException>> update) {
     String now;
     try {
-      now = state.get();
+      now = look(state);
+      told = Optional.empty();
     } catch (PerigonException e) {
-      terminal.err().print(ErrorReport.text(terminal, e));
-      terminal.err().flush();
+      tell(ErrorReport.text(terminal, e));
       return Optional.of(e);
+    } catch (RuntimeException e) {
+      if (isStopped()) { // which interrupted it
+        return Optional.empty();
+      }
+      throw e;
     }
-    if (seen.equals(Optional.of(now))) {
+    if (isStopped() || seen.equals(Optional.of(now))) {
       return Optional.empty();
     }
     Optional<PerigonException> failure = update.get();
@@ -79,9 +90,34 @@ final class Continuous {
     return failure;
   }
 
-  private synchronized void pause(int failures) {
+  private String look(Supplier<String> state) {
+    looking(Optional.of(Thread.currentThread()));
+    try {
+      return state.get();
+    } finally {
+      looking(Optional.empty());
+      if (isStopped()) {
+        Thread.interrupted(); // what stops next must not think that it was meant
+      }
+    }
+  }
+
+  private synchronized void looking(Optional<Thread> now) {
+    looking = now;
+  }
+
+  /** The same again would tell nothing. */
+  private void tell(String error) {
+    if (!isStopped() && !told.equals(Optional.of(error))) {
+      terminal.err().print(error);
+      terminal.err().flush();
+    }
+    told = Optional.of(error);
+  }
+
+  private synchronized void pause(int failures, Duration atMost) {
     Duration pause = interval.multipliedBy(1L << Math.min(failures, 16));
-    Duration longest = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
+    Duration longest = interval.compareTo(atMost) > 0 ? interval : atMost;
     long end = System.nanoTime() + (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
     try {
       while (!stopped && System.nanoTime() < end) {

@@ -1,5 +1,6 @@
 package dev.perigon.cli;
 
+import dev.perigon.engine.kafka.HomeBroker;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class DoctorVerb extends Verb {
     check("home", () -> home.writable(terminal()).shown());
     disk();
     check("engine", this::openEngine);
+    broker();
     if (json.json()) {
       printJson();
     } else {
@@ -74,6 +76,18 @@ final class DoctorVerb extends Verb {
       line("disk", free >= ENOUGH_DISK, gigabytes(free) + " free", "make room, or choose --home");
     } catch (IOException e) {
       line("disk", false, CliErrors.reason(e), "choose another --home");
+    }
+  }
+
+  /** Only where one was started. */
+  private void broker() {
+    HomeBroker.Status status = HomeBroker.in(home.home(terminal()).local()).status();
+    if (status.state() != HomeBroker.State.NEW) {
+      line(
+          "kafka",
+          status.state() != HomeBroker.State.ENDED,
+          KafkaVerb.text(status),
+          "run 'perigon kafka start': it goes on with what it holds; or 'stop'");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.perigon.cli;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.WaitListener;
 import dev.perigon.engine.duckdb.DuckDbEngine;
 import dev.perigon.engine.duckdb.DuckDbOptions;
 import dev.perigon.lakehouse.FileStore;
@@ -12,8 +13,8 @@ import java.util.Map;
 /** The embedded engine. */
 record EmbeddedSetup(DuckDbOptions options) implements EngineSetup {
   @Override
-  public Engine open(FileStore files) {
-    return DuckDbEngine.open(options, files);
+  public Engine open(FileStore files, WaitListener waits) {
+    return DuckDbEngine.open(options, files, waits);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class FormatOptions {
       parquet(question, home, setup, interruption, terminal);
       return;
     }
-    try (Workspace workspace = Workspace.open(home, setup, interruption);
+    try (Workspace workspace = Workspace.open(home, setup, interruption, new WaitLines(terminal));
         Rows rows = question.ask(workspace.updates())) {
       print(rows, terminal);
     }
@@ -59,7 +59,8 @@ final class FormatOptions {
       Terminal terminal) {
     try (ParquetAnswer answer = ParquetAnswer.to(file(terminal))) {
       EngineSetup allowed = setup.writingTo(answer.folder().toUri());
-      try (Workspace workspace = Workspace.open(home, allowed, interruption)) {
+      try (Workspace workspace =
+          Workspace.open(home, allowed, interruption, new WaitLines(terminal))) {
         answer.write(folder -> question.write(workspace.updates(), folder));
       }
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
       "  perigon generate retail",
       "  perigon generate retail --out big --customers 1000000 --seed 7",
       "  perigon generate commerce --faults all",
+      "  perigon generate telco --bootstrap-servers localhost:9092 --rate 1000",
       "  perigon generate commerce --help"
     })
 final class GenerateVerb extends Verb {
@@ -25,10 +26,11 @@ final class GenerateVerb extends Verb {
     super(terminal);
   }
 
-  static CommandLine commandLine(Terminal terminal) {
+  static CommandLine commandLine(Terminal terminal, Interruption interruption) {
     return new CommandLine(new GenerateVerb(terminal))
         .addSubcommand(new GenerateRetail(terminal))
-        .addSubcommand(new GenerateCommerce(terminal));
+        .addSubcommand(new GenerateCommerce(terminal))
+        .addSubcommand(new GenerateTelco(terminal, interruption));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class Interruption {
   private final Deque<Runnable> cancellations = new ArrayDeque<>();
   private Optional<Runnable> gently = Optional.empty();
+  private String stopping = "";
   private boolean finished;
   private boolean interrupted;
 
@@ -37,6 +38,12 @@ final class Interruption {
    * end by itself; that is no failure then.
    */
   synchronized void onStop(Runnable stop) {
+    onStop("Stopping: the update that runs is finished first.", stop);
+  }
+
+  /** The same, saying so in other words. */
+  synchronized void onStop(String message, Runnable stop) {
+    stopping = message;
     gently = Optional.of(stop);
   }
 
@@ -73,14 +80,16 @@ final class Interruption {
   private void shutDown(PrintStream err) {
     List<Runnable> cancelled;
     Optional<Runnable> stop;
+    String message;
     synchronized (this) {
       if (finished) {
         return;
       }
       stop = gently;
+      message = stopping;
     }
     if (stop.isPresent()) {
-      err.println("Stopping: the update that runs is finished first.");
+      err.println(message);
       err.flush();
       stop.get().run();
       awaitFinished();

@@ -4,6 +4,7 @@ import dev.perigon.generator.Progress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Tells of sample files: each as it is made, or all in one document. */
@@ -27,14 +28,24 @@ final class MadeFiles implements Progress {
   }
 
   void finish(Path folder, LocalDate asOf) {
+    finish(folder, asOf, Optional.empty());
+  }
+
+  /** Files that stand beside records which were sent. */
+  void finish(Path folder, LocalDate asOf, SentRecords.Summary sent) {
+    finish(folder, asOf, Optional.of(sent));
+  }
+
+  private void finish(Path folder, LocalDate asOf, Optional<SentRecords.Summary> sent) {
     if (json) {
-      printJson(folder, asOf);
+      printJson(folder, asOf, sent);
     } else {
       terminal.out().println("Made %s".formatted(folder));
+      sent.ifPresent(summary -> terminal.out().println(summary.line()));
     }
   }
 
-  private void printJson(Path folder, LocalDate asOf) {
+  private void printJson(Path folder, LocalDate asOf, Optional<SentRecords.Summary> sent) {
     JsonText.print(
         terminal.out(),
         document -> {
@@ -49,6 +60,11 @@ final class MadeFiles implements Progress {
             document.writeEndObject();
           }
           document.writeEndArray();
+          if (sent.isPresent()) {
+            document.writeObjectFieldStart("kafka");
+            sent.get().writeTo(document);
+            document.writeEndObject();
+          }
           document.writeEndObject();
         });
   }

@@ -38,8 +38,17 @@ final class ProjectArgument {
 
   /** As {@link #load(Terminal)}; what was read is kept in the local folder {@code home}. */
   Project load(Terminal terminal, Optional<Path> home) {
+    return load(terminal, home, Map.of());
+  }
+
+  /**
+   * @param more settings, beside those that were given
+   */
+  Project load(Terminal terminal, Optional<Path> home, Map<String, String> more) {
     Path folder = ProjectFolders.of(terminal).find(project);
-    return Project.load(folder, settings(settings), Optional.ofNullable(target), home);
+    Map<String, String> all = settings(settings);
+    all.putAll(more);
+    return Project.load(folder, all, Optional.ofNullable(target), home);
   }
 
   static Map<String, String> settings(List<String> texts) {

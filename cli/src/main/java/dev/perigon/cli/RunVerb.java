@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,8 +79,17 @@ final class RunVerb extends Verb {
     Instant asOf = clock.instant(loaded.timeZone());
     Home folder = home.writable(terminal(), Optional.of(loaded));
     URI files = data.find(loaded, folder, asOf, terminal());
+    if (!dryRun && SampleBroker.isNeeded(loaded)) {
+      SampleBroker broker = new SampleBroker(folder, terminal(), interruption);
+      loaded = project.load(terminal(), kept, broker.settings(loaded, asOf));
+    }
+    return run(loaded, files, asOf, folder, pause);
+  }
+
+  private int run(Project loaded, URI files, Instant asOf, Home folder, Duration pause) {
     EngineSetup setup = engine.setup(folder, Optional.of(loaded), files);
-    try (Workspace workspace = Workspace.open(folder, setup, interruption)) {
+    try (Workspace workspace =
+        Workspace.open(folder, setup, interruption, new WaitLines(terminal()))) {
       return continuous
           ? keepUp(workspace, loaded, files, pause)
           : exitCode(update(workspace, loaded, request(loaded, files, asOf)));
@@ -90,20 +97,11 @@ final class RunVerb extends Verb {
   }
 
   private Duration interval() {
-    Matcher text = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)").matcher(interval);
-    if (!text.matches()) {
-      throw CliErrors.badInterval(interval);
-    }
+    Duration time = TimeText.parse("--interval", interval);
     if (continuous && (dryRun || !fullRefresh.isEmpty())) {
       throw CliErrors.notContinuous(dryRun ? "--dry-run" : "--full-refresh");
     }
-    long number = Long.parseLong(text.group(1));
-    return switch (text.group(2)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
-    };
+    return time;
   }
 
   private int keepUp(Workspace workspace, Project loaded, URI files, Duration pause) {

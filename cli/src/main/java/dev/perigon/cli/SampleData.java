@@ -7,18 +7,25 @@ import dev.perigon.generator.SampleFolder;
 import dev.perigon.generator.commerce.CommerceGenerator;
 import dev.perigon.generator.commerce.CommerceOptions;
 import dev.perigon.generator.commerce.CommerceOptions.Sizes;
+import dev.perigon.generator.telco.TelcoGenerator;
+import dev.perigon.generator.telco.TelcoOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
 /** The sources that bundled projects run on until a user has their own. */
 final class SampleData {
-  private static final List<String> KNOWN = List.of("retail", "commerce");
+  private static final List<String> KNOWN = List.of("retail", "commerce", "telco");
 
   private SampleData() {}
 
   static boolean knows(String project) {
     return KNOWN.contains(project);
+  }
+
+  /** Whether its sample is records for Kafka, too. */
+  static boolean sendsRecords(String project) {
+    return project.equals("telco");
   }
 
   static List<String> known() {
@@ -44,12 +51,18 @@ final class SampleData {
 
   /** Makes a few rows where queries do not name all types themselves; else returns false. */
   static boolean tellTypes(String project, Path folder) {
-    if (!project.equals("commerce")) {
-      return false;
-    }
-    CommerceOptions few = CommerceOptions.defaults().withSizes(Sizes.of(1));
-    CommerceGenerator.generate(few, folder, Progress.none());
-    return true;
+    return switch (project) {
+      case "commerce" -> {
+        CommerceOptions few = CommerceOptions.defaults().withSizes(Sizes.of(1));
+        CommerceGenerator.generate(few, folder, Progress.none());
+        yield true;
+      }
+      case "telco" -> {
+        TelcoGenerator.files(TelcoOptions.defaults().withUsers(1), folder, Progress.none());
+        yield true;
+      }
+      default -> false;
+    };
   }
 
   private static void make(String project, Path folder, LocalDate today) {
@@ -60,6 +73,8 @@ final class SampleData {
       case "commerce" ->
           CommerceGenerator.generate(
               CommerceOptions.defaults().withAsOf(today), folder, Progress.none());
+      case "telco" ->
+          TelcoGenerator.files(TelcoOptions.defaults().withAsOf(today), folder, Progress.none());
       default -> throw new IllegalArgumentException(project);
     }
   }

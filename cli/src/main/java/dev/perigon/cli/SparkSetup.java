@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.EngineProvider;
 import dev.perigon.engine.EngineSettings;
+import dev.perigon.engine.WaitListener;
 import dev.perigon.lakehouse.FileStore;
 import java.net.URI;
 import java.util.Map;
@@ -25,7 +26,7 @@ record SparkSetup(EngineProvider provider, EngineSettings settings) implements E
   }
 
   @Override
-  public Engine open(FileStore files) {
+  public Engine open(FileStore files, WaitListener waits) {
     return provider.open(settings, files);
   }
 

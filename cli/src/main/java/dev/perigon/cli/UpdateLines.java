@@ -81,6 +81,7 @@ final class UpdateLines implements UpdatePrinter {
         .forEach(this::line);
     result.notes().forEach(note -> out.println(terminal.paint(YELLOW, "note:") + " " + note));
     out.println(summary(result));
+    new IntakeLines(result).line(project).ifPresent(out::println);
     report.lines().forEach(out::println);
     out.flush();
     String told = result.error().map(error -> oneLine(error.problem())).orElse("");
@@ -201,9 +202,12 @@ final class UpdateLines implements UpdatePrinter {
   }
 
   private void clearLive() {
-    if (terminal.interactive()) {
-      out.print(CLEAR_LINE);
-    }
+    out.print(overLive(terminal));
+  }
+
+  /** What takes the live line away for another that is about to be printed. */
+  static String overLive(Terminal terminal) {
+    return terminal.interactive() ? CLEAR_LINE : "";
   }
 
   private static String shown(TableName name) {

@@ -69,7 +69,9 @@ final class Verbs {
     verbs.put("optimize", OptimizeVerb::new);
     verbs.put("vacuum", (terminal, interruption) -> new VacuumVerb(terminal));
     verbs.put("restore", (terminal, interruption) -> new RestoreVerb(terminal));
-    verbs.put("generate", (terminal, interruption) -> GenerateVerb.commandLine(terminal));
+    verbs.put("quarantine", QuarantineVerb::commandLine);
+    verbs.put("kafka", (terminal, interruption) -> KafkaVerb.commandLine(terminal));
+    verbs.put("generate", GenerateVerb::commandLine);
     verbs.put("init", (terminal, interruption) -> new InitVerb(terminal));
     verbs.put("doctor", (terminal, interruption) -> new DoctorVerb(terminal));
     verbs.put("completion", (terminal, interruption) -> new CompletionVerb(terminal));

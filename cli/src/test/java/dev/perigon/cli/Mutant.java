@@ -40,8 +40,7 @@ record Mutant(String file, String text, int line, String from, String to) {
       if (spot.group("text") != null) {
         to = "'" + spot.group("text") + "x'";
       } else if (spot.group("number") != null) {
-        to =
-            from.contains(".") ? from.replaceFirst("^\\d", "9") : (Integer.parseInt(from) + 1) + "";
+        to = from.contains(".") ? from.replaceFirst("^\\d", "9") : (Long.parseLong(from) + 1) + "";
       } else if (spot.group("word") != null || spot.group("operator") != null) {
         to = CHANGES.get(from);
       }

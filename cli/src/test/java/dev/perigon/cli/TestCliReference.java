@@ -26,6 +26,8 @@ final class TestCliReference {
           "optimize",
           "vacuum",
           "restore",
+          "quarantine",
+          "kafka",
           "generate",
           "init",
           "doctor",
@@ -64,9 +66,19 @@ final class TestCliReference {
     text.append(section("perigon", "--help"));
     for (String verb : VERBS) {
       text.append(section("perigon " + verb, verb, "--help"));
+      if (verb.equals("kafka")) {
+        for (String what : KafkaVerb.known()) {
+          text.append(section("perigon kafka " + what, verb, what, "--help"));
+        }
+      }
       if (verb.equals("generate")) {
         for (String project : SampleData.known()) {
           text.append(section("perigon generate " + project, verb, project, "--help"));
+        }
+      }
+      if (verb.equals("quarantine")) {
+        for (String command : List.of("list", "replay", "drop")) {
+          text.append(section("perigon quarantine " + command, verb, command, "--help"));
         }
       }
     }

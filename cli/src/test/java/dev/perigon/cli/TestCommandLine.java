@@ -94,8 +94,8 @@ final class TestCommandLine {
                     "code" : "UNKNOWN_NAME",
                     "problem" : "Cannot find the project 'nothing-here': no bundled project has \
                 that name, and it is no folder with a perigon.yml",
-                    "remedy" : "The bundled projects are: commerce, retail. Or give the path of a folder that \
-                holds a perigon.yml"
+                    "remedy" : "The bundled projects are: commerce, retail, telco. Or give the path of a folder \
+                that holds a perigon.yml"
                   }
                 }
                 """,

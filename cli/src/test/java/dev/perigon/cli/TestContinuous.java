@@ -2,6 +2,8 @@ package dev.perigon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,14 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,14 +79,16 @@ final class TestContinuous {
   }
 
   private CompletableFuture<Integer> start() {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            0,
-            Map.of(),
-            folder);
-    return CompletableFuture.supplyAsync(() -> Main.run(terminal, interruption, arguments()));
+    return CompletableFuture.supplyAsync(() -> Main.run(terminal(), interruption, arguments()));
+  }
+
+  private Terminal terminal() {
+    return new Terminal(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        0,
+        Map.of(),
+        folder);
   }
 
   private List<String> rows(String sql) {
@@ -146,6 +153,30 @@ final class TestContinuous {
     await(run, COUNT, "[1, 1]");
     interruption.stop();
     assertThat(run.get()).isZero();
+  }
+
+  @Test
+  void tellsOnceWhatKeepsItFromLooking() {
+    PerigonException away =
+        new PerigonException(ErrorCode.RESOURCES, "Cannot look: it is away", "Wait");
+    Continuous updates = new Continuous(terminal(), Duration.ofMillis(1));
+    AtomicInteger looks = new AtomicInteger();
+    int code =
+        updates.run(
+            () -> {
+              if (looks.incrementAndGet() < 5) {
+                throw away;
+              }
+              return "something";
+            },
+            () -> {
+              updates.stop();
+              return Optional.empty();
+            });
+    assertThat(code).isZero();
+    assertThat(looks).hasValue(5);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("error: Cannot look: it is away\n  try: Wait\n");
   }
 
   @Test

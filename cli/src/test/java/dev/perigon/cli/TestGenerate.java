@@ -81,9 +81,9 @@ final class TestGenerate {
   void mistakesNameWhatThereIs() {
     assertThat(cli.run("generate", "commerce", "--faults", "duplicate").err())
         .contains("Cannot add the fault 'duplicate'", "Did you mean duplicates?");
-    assertThat(cli.run("generate", "telco").err())
-        .startsWith("error: Cannot make data for 'telco'")
-        .contains("Use one of retail, commerce");
+    assertThat(cli.run("generate", "telekom").err())
+        .startsWith("error: Cannot make data for 'telekom'")
+        .contains("Use one of retail, commerce, telco");
     assertThat(cli.run("generate"))
         .satisfies(
             result -> {

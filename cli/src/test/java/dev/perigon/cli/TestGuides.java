@@ -29,7 +29,8 @@ final class TestGuides {
         "docs/guides/your-own-data.md",
         "docs/guides/testing.md",
         "docs/guides/maintenance.md",
-        "docs/guides/commerce.md"
+        "docs/guides/commerce.md",
+        "docs/guides/telco.md"
       })
   void everyQuotedCommandWorks(String document) throws IOException {
     List<List<String>> commands = commands(document);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,11 +72,50 @@ final class TestJsonReference {
   }
 
   @Test
+  void quarantinesAreToldInJsonAsDocumented() throws IOException {
+    shop.write(
+        "views/held.sql",
+        """
+        create streaming table held (constraint large expect (amount > 1e9) on violation quarantine row)
+        as select order_id, amount from stream(read_files('orders.csv', format => 'csv', header => true,
+          schema => 'order_id string, customer_id string, amount decimal(10,2)'))
+        """);
+    cli.run("run", "shop");
+    holds("quarantine list", run("quarantine", "list", "held", "--json"), Set.of());
+    shop.write(
+        "views/held.sql",
+        """
+        create streaming table held as select order_id, amount
+        from stream(read_files('orders.csv', format => 'csv', header => true,
+          schema => 'order_id string, customer_id string, amount decimal(10,2)'))
+        """);
+    holds(
+        "quarantine replay",
+        run(
+            "quarantine",
+            "replay",
+            "held",
+            "--project",
+            "shop",
+            "--where",
+            "order_id = 1",
+            "--json"),
+        Set.of("source", "source_rows"));
+    holds("quarantine drop", run("quarantine", "drop", "held", "--yes", "--json"), Set.of());
+  }
+
+  @Test
   void projectsAndMachinesAreDescribedInJsonAsDocumented() throws IOException {
     holds("graph", run("graph", "shop", "--format", "json", "--types"), Set.of());
-    holds("generate", run("generate", "retail", "--out", "made", "--json"), Set.of());
+    Set<String> sent =
+        keysOf("generate").keySet().stream()
+            .filter(key -> key.startsWith("kafka."))
+            .collect(Collectors.toSet());
+    assertThat(sent).hasSize(7);
+    holds("generate", run("generate", "retail", "--out", "made", "--json"), sent);
     holds("init", run("init", "mine", "--json"), Set.of());
     holds("doctor", run("doctor", "--json"), Set.of("checks[].remedy"));
+    holds("kafka", run("kafka", "status", "--json"), Set.of("bootstrap_servers", "pid"));
   }
 
   @Test
@@ -99,8 +139,7 @@ final class TestJsonReference {
     return new ObjectMapper().readTree(cli.run(args).out());
   }
 
-  private static void holds(String section, JsonNode document, Set<String> mayBeAbsent)
-      throws IOException {
+  static void holds(String section, JsonNode document, Set<String> mayBeAbsent) throws IOException {
     Map<String, String> documented = keysOf(section);
     Set<String> printed = new TreeSet<>();
     collect(document, "", documented, printed);

@@ -115,6 +115,26 @@ final class TestLauncherBuild {
   }
 
   @Test
+  void jarsOfABrokerAreFetchedWhenTheyAreAskedForAndWhenTheirVersionChanges() throws Exception {
+    Checkout checkout = Checkout.in(temp);
+    Path jdk = checkout.jdk("17.0.15");
+    Cli.Result failed = checkout.run(Map.of("BROKER_FAILS", "1"), jdk, "__broker-jars");
+    assertThat(failed.code()).isEqualTo(2);
+    assertThat(failed.err())
+        .startsWith("Fetching Kafka's server (first time: less than a minute)…\n")
+        .contains("error: Cannot fetch Kafka's server\n  try: read the whole log in ");
+    Cli.Result first = checkout.run(jdk, "__broker-jars");
+    Path jars = checkout.root().resolve("engines/kafka/broker/target/jars");
+    assertThat(first.out()).isEqualTo("%1$s/kafka.jar:%1$s/scala.jar\n".formatted(jars));
+    assertThat(first.err()).contains("Kafka's server is in " + jars);
+    assertThat(checkout.run(jdk, "__broker-jars")).isEqualTo(new Cli.Result(0, first.out(), ""));
+    assertThat(checkout.mavenCalls()).hasSize(2).allMatch(call -> call.contains("kafka/broker"));
+    Path pom = checkout.root().resolve("pom.xml");
+    Files.writeString(pom, Files.readString(pom).replaceAll("(<kafka.version>)[^<]*", "$10.0.1"));
+    assertThat(checkout.run(jdk, "__broker-jars").err()).startsWith("Fetching Kafka's server");
+  }
+
+  @Test
   void aTargetThatRunsOnSparkBringsIt() throws Exception {
     Checkout checkout = Checkout.in(temp);
     Path jdk = checkout.jdk("17.0.15");

@@ -43,6 +43,7 @@ final class TestArrows {
           "engine",
           "engine.files",
           "engine.kafka",
+          "engine.kinesis",
           "engine.duckdb",
           "pipelines",
           "generator"
@@ -67,6 +68,8 @@ final class TestArrows {
         .definedBy("dev.perigon.engine.files..")
         .layer("kafka")
         .definedBy("dev.perigon.engine.kafka..")
+        .layer("kinesis")
+        .definedBy("dev.perigon.engine.kinesis..")
         .layer("duckdb")
         .definedBy("dev.perigon.engine.duckdb..")
         .layer("pipelines")
@@ -85,10 +88,12 @@ final class TestArrows {
         .mayOnlyAccessLayers("sql", "lakehouse", "engine api")
         .whereLayer("kafka")
         .mayOnlyAccessLayers("sql", "engine api")
+        .whereLayer("kinesis")
+        .mayOnlyAccessLayers("sql", "engine api")
         .whereLayer("duckdb")
-        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "files", "kafka")
+        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "files", "kafka", "kinesis")
         .whereLayer("pipelines")
-        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "kafka")
+        .mayOnlyAccessLayers("sql", "lakehouse", "engine api", "kafka", "kinesis")
         .whereLayer("generator")
         .mayOnlyAccessLayers("sql")
         .whereLayer("cli")
@@ -126,6 +131,17 @@ final class TestArrows {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")
+        .check(house);
+  }
+
+  @Test
+  void onlyTheKinesisRoomSeesTheClientOfAws() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.perigon.engine.kinesis..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
         .check(house);
   }
 

@@ -30,7 +30,12 @@ public record Draw(long salt) {
 
   /** Evenly from 0 (inclusive) to 1 (exclusive). */
   public double unit(long row) {
-    return (mix(salt ^ mix(row)) >>> 11) * 0x1p-53;
+    return (bits(row) >>> 11) * 0x1p-53;
+  }
+
+  /** Evenly any long. */
+  public long bits(long row) {
+    return mix(salt ^ mix(row));
   }
 
   /** Evenly from 0 (inclusive) to {@code bound} (exclusive). */

@@ -2,6 +2,8 @@ package dev.perigon.pipelines;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.kafka.KafkaOptions;
+import dev.perigon.engine.kafka.KafkaTopics;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.sql.Namespace;
 import dev.perigon.sql.TableName;
@@ -26,12 +28,18 @@ final class AdHocQuery {
   private final Optional<Project> project;
   private final URI data;
   private final Map<Project, Datasets> ordered;
+  private final Function<KafkaOptions, KafkaTopics> brokers;
 
   /**
    * @param ordered projects whose datasets have an order; what is found here is added
    */
   AdHocQuery(
-      Warehouse warehouse, Optional<Project> project, URI data, Map<Project, Datasets> ordered) {
+      Warehouse warehouse,
+      Optional<Project> project,
+      URI data,
+      Map<Project, Datasets> ordered,
+      Function<KafkaOptions, KafkaTopics> brokers) {
+    this.brokers = brokers;
     this.warehouse = warehouse;
     this.project = project;
     this.data = data;
@@ -45,7 +53,7 @@ final class AdHocQuery {
       Supplier<Engine> engine) {
     Tables tables = new Tables(warehouse);
     Analyses analyses = analysing.apply(settings(tables));
-    Sources sources = new Sources(warehouse, data, analyses);
+    Sources sources = new Sources(warehouse, data, analyses, brokers);
     ProjectResolver resolver =
         new ProjectResolver(
             datasets(analyses, tables), tables, sources, engine, analyses::references);

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param lists names of the lists of files, oldest first
  * @param schemas what sources were like, by name: tables, and files that declare no schema
  * @param topics what was read of topics
+ * @param shards what was read of streams of Kinesis
  * @param done for flows that run once
  */
 record Cursor(
@@ -29,11 +30,13 @@ record Cursor(
     List<FileList> lists,
     Map<String, Schema> schemas,
     Optional<TopicMark> topics,
+    Optional<ShardMark> shards,
     boolean done) {
   private static final String HEAD = "perigon.flow.";
 
   /** Nothing read. */
-  static final Cursor START = new Cursor(Map.of(), List.of(), Map.of(), Optional.empty(), false);
+  static final Cursor START =
+      new Cursor(Map.of(), List.of(), Map.of(), Optional.empty(), Optional.empty(), false);
 
   /** Among the schemas: what the flow's query gave, where several flows fill a table. */
   static final String OUTPUT = "output";
@@ -112,6 +115,7 @@ record Cursor(
         lists(json),
         schemas(texts, flow),
         topics(json.path("topics")),
+        ShardMark.read(json.path("shards")),
         json.path("done").asBoolean());
   }
 
@@ -199,7 +203,12 @@ record Cursor(
     Map<String, Schema> allSchemas = new TreeMap<>(schemas);
     allSchemas.putAll(news.schemas());
     return new Cursor(
-        allTables, news.lists(), allSchemas, news.topics().or(() -> topics), news.done());
+        allTables,
+        news.lists(),
+        allSchemas,
+        news.topics().or(() -> topics),
+        news.shards().or(() -> shards),
+        news.done());
   }
 
   /** The texts to commit; {@code before} tells which of them are there already. */
@@ -217,6 +226,7 @@ record Cursor(
     var listed = head.putArray("lists");
     lists.forEach(list -> listed.addObject().put("name", list.name()).put("files", list.files()));
     topics.ifPresent(mark -> write(mark, head.putObject("topics")));
+    shards.ifPresent(mark -> mark.write(head.putObject("shards")));
     head.put("done", done);
     texts.put(headDomain(flow), head.toString());
     if (!schemas.equals(before.schemas)) {
@@ -253,5 +263,6 @@ record Cursor(
       List<FileList> lists,
       Map<String, Schema> schemas,
       Optional<TopicMark> topics,
+      Optional<ShardMark> shards,
       boolean done) {}
 }

@@ -16,7 +16,7 @@ final class DataFileJson {
 
   static ObjectNode write(URI table, DataFile file) {
     ObjectNode json = Json.object();
-    json.put("path", folder(table).relativize(file.location()).toString());
+    json.put("path", path(table, file.location()));
     json.put("size", file.size());
     json.put("modified", file.modified());
     file.partitionValues().forEach(json.putObject("partition")::put);
@@ -28,6 +28,14 @@ final class DataFileJson {
               statistics.columns().forEach((name, s) -> columns.set(name, column(s)));
             });
     return json;
+  }
+
+  static String path(URI table, URI file) {
+    return folder(table).relativize(file).toString();
+  }
+
+  static URI location(URI table, String path) {
+    return folder(table).resolve(path);
   }
 
   private static ObjectNode column(ColumnStatistics statistics) {
@@ -45,7 +53,7 @@ final class DataFileJson {
     Optional<FileStatistics> statistics =
         json.has("rows") ? Optional.of(statistics(json)) : Optional.empty();
     return new DataFile(
-        folder(table).resolve(json.path("path").asText()),
+        location(table, json.path("path").asText()),
         json.path("size").asLong(),
         json.path("modified").asLong(),
         partition,

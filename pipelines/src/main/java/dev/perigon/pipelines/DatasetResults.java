@@ -30,6 +30,7 @@ final class DatasetResults {
         Map.of(),
         List.of(),
         Compacted.NOTHING,
+        Optional.empty(),
         List.of(),
         Duration.ZERO,
         Optional.empty());
@@ -48,6 +49,7 @@ final class DatasetResults {
         Map.of(),
         List.of(),
         Compacted.NOTHING,
+        Optional.empty(),
         List.of(),
         Duration.ZERO,
         Optional.of(error));
@@ -109,6 +111,7 @@ final class DatasetResults {
         run.versionsRead(),
         expectations,
         compacted,
+        state == State.COMPLETED ? run.intake() : Optional.empty(),
         Stream.concat(run.gaps().stream(), compacted.problems().stream()).toList(),
         duration,
         error);

@@ -13,6 +13,7 @@ import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Schema;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class DatasetRun {
   private final List<DataFile> heldFiles = new ArrayList<>();
   private final Map<String, String> cursors = new HashMap<>();
   private final Map<TableName, Long> versionsRead = new TreeMap<>();
+  private final Map<String, TopicRange> topics = new TreeMap<>();
   private final List<String> gaps = new ArrayList<>();
   private List<ExpectationResult> expectations = List.of();
   private long rows;
@@ -48,6 +50,7 @@ final class DatasetRun {
   private boolean more;
   private int batch;
   private boolean unchanged;
+  private Instant committedAt = Instant.now();
   private Optional<RefreshMark> mark = Optional.empty();
   private Optional<KeyedRows> keyed = Optional.empty();
 
@@ -141,6 +144,19 @@ final class DatasetRun {
     return gaps;
   }
 
+  /** What came from topics; empty when nothing did, or nobody can tell. */
+  Optional<Intake> intake() {
+    Optional<RecordTimes.Span> times =
+        context.recordTimes().of(target.name(), versionsRead.keySet());
+    Intake intake =
+        new Intake(
+            committedAt,
+            times.map(RecordTimes.Span::oldest),
+            times.map(RecordTimes.Span::newest),
+            List.copyOf(topics.values()));
+    return Optional.of(intake).filter(some -> !some.isEmpty());
+  }
+
   long rows() {
     return rows;
   }
@@ -219,6 +235,7 @@ final class DatasetRun {
   /** How many rows there were before the rules took some off. */
   private long stage(FlowBatch batch) {
     versionsRead.putAll(batch.versionsRead());
+    batch.topics().forEach(r -> topics.merge(r.topic() + "/" + r.partition(), r, TopicRange::and));
     gaps.addAll(batch.gaps());
     WrittenFiles staged =
         staging.write(batch.query(), table, planned.staged(), target.partitionBy());
@@ -296,6 +313,10 @@ final class DatasetRun {
     staging.handOver();
     try {
       long version = context.tables().commit(target.name(), commit);
+      committedAt = Instant.now();
+      if (!topics.isEmpty()) {
+        context.recordTimes().read(target.name(), files);
+      }
       note(before, version);
       return version;
     } catch (PerigonException e) {

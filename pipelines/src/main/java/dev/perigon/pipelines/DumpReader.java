@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.KafkaRecords;
+import dev.perigon.engine.KinesisRecords;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
@@ -62,6 +63,7 @@ final class DumpReader {
             List.of(),
             source,
             false,
+            List.of(),
             List.of()));
   }
 
@@ -122,6 +124,8 @@ final class DumpReader {
         text.append(' ').append(file.modified());
       }
     } else if (slice instanceof KafkaRecords records) {
+      text.append(records.ranges());
+    } else if (slice instanceof KinesisRecords records) {
       text.append(records.ranges());
     } else if (slice instanceof Slice.Changes changes) {
       changes.parts().forEach(part -> files(part, text));

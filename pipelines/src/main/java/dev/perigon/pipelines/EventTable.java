@@ -41,7 +41,22 @@ enum EventTable {
           column(
               "note",
               Scalar.STRING,
-              "What else is to know: small files that stay, records a source lost"))),
+              "What else is to know: small files that stay, records a source lost"),
+          column("rows_per_second", Scalar.DOUBLE, "Rows written, in the time it took"),
+          column("committed_at", Scalar.TIMESTAMP, "When what topics brought could be read"),
+          column("oldest_record", Scalar.TIMESTAMP, "By the topic's clock, of what it brought"),
+          column("newest_record", Scalar.TIMESTAMP, "By the topic's clock, of what it brought"))),
+  TOPIC_PROGRESS(
+      "One row per partition of a topic that a dataset reads, and update",
+      Schema.of(
+          column("update_id", Scalar.STRING, "See updates"),
+          column("dataset", Scalar.STRING, "catalog.schema.table"),
+          column("topic", Scalar.STRING, "Its name"),
+          column("partition", Scalar.INTEGER, "Its number"),
+          column("from_offset", Scalar.LONG, "The first offset read"),
+          column("until_offset", Scalar.LONG, "The offset after the last read"),
+          column("latest_offset", Scalar.LONG, "The offset after the last that there was"),
+          column("lag", Scalar.LONG, "Offsets left for later"))),
   EXPECTATIONS(
       "One row per expectation and update: evaluated = passed + failed",
       Schema.of(

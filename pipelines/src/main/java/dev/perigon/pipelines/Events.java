@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Puts an update's result into rows of the event log. */
 final class Events {
@@ -27,6 +28,9 @@ final class Events {
     rows.put(
         EventTable.FLOW_PROGRESS,
         result.datasets().stream().map(dataset -> progress(result, dataset)).toList());
+    rows.put(
+        EventTable.TOPIC_PROGRESS,
+        result.datasets().stream().flatMap(dataset -> topics(result, dataset)).toList());
     List<ObjectNode> expectations = new ArrayList<>();
     for (DatasetResult dataset : result.datasets()) {
       if (dataset.state() != State.UNCHANGED) { // counted by the update that computed it
@@ -71,7 +75,7 @@ final class Events {
     return text.contains(place) ? text : text + " (" + place + ")";
   }
 
-  private static java.util.stream.Stream<DatasetResult> completed(UpdateResult result) {
+  private static Stream<DatasetResult> completed(UpdateResult result) {
     return result.datasets().stream().filter(dataset -> dataset.state() == State.COMPLETED);
   }
 
@@ -86,6 +90,10 @@ final class Events {
             .put("rows", dataset.rows())
             .put("seconds", dataset.duration().toNanos() / 1e9)
             .put("files_compacted", dataset.compacted().before());
+    if (dataset.state() == State.COMPLETED && !dataset.duration().isZero()) {
+      row.put("rows_per_second", dataset.rows() * 1e9 / dataset.duration().toNanos());
+    }
+    dataset.intake().ifPresent(intake -> times(row, intake));
     dataset.version().ifPresent(version -> row.put("version", version));
     dataset.keys().ifPresent(keys -> row.put("keys", keys));
     ObjectNode read = Json.object();
@@ -97,6 +105,28 @@ final class Events {
     }
     dataset.error().ifPresent(error -> row.put("error", logged(error)));
     return row;
+  }
+
+  private static void times(ObjectNode row, Intake intake) {
+    row.put("committed_at", intake.committedAt().toString());
+    intake.oldest().ifPresent(oldest -> row.put("oldest_record", oldest.toString()));
+    intake.newest().ifPresent(newest -> row.put("newest_record", newest.toString()));
+  }
+
+  private static Stream<ObjectNode> topics(UpdateResult update, DatasetResult dataset) {
+    return dataset.intake().stream()
+        .flatMap(intake -> intake.partitions().stream())
+        .map(
+            range ->
+                Json.object()
+                    .put("update_id", update.updateId())
+                    .put("dataset", dataset.name().toString())
+                    .put("topic", range.topic())
+                    .put("partition", range.partition())
+                    .put("from_offset", range.from())
+                    .put("until_offset", range.until())
+                    .put("latest_offset", range.latest())
+                    .put("lag", range.lag()));
   }
 
   private static ObjectNode counts(

@@ -4,6 +4,7 @@ import dev.perigon.pipelines.Fixture.Given;
 import dev.perigon.pipelines.Fixture.Row;
 import dev.perigon.pipelines.Fixture.Rule;
 import dev.perigon.pipelines.Fixture.Table;
+import dev.perigon.pipelines.FixtureValues.Bytes;
 import dev.perigon.sql.Namespace;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.Origin;
@@ -27,6 +28,7 @@ final class FixtureBinder {
   private final FixturePlans plans;
   private final Namespace defaults;
   private final FixtureValues values;
+  private final FixtureValues records;
   private final Complaints complaints;
 
   FixtureBinder(
@@ -39,7 +41,8 @@ final class FixtureBinder {
     this.planned = planned;
     this.plans = plans;
     this.defaults = project.namespace();
-    this.values = new FixtureValues(project.timeZone());
+    this.values = new FixtureValues(project.timeZone(), Bytes.BASE64);
+    this.records = new FixtureValues(project.timeZone(), Bytes.TEXT);
     this.complaints = complaints;
   }
 
@@ -103,12 +106,19 @@ final class FixtureBinder {
     return fixture.given().stream()
         .filter(given -> FixtureInput.names(given.input(), input.relation(), defaults))
         .findFirst()
-        .map(given -> typed(given.rows(), input.schema()))
+        .map(given -> typed(given, input))
         .orElseGet(() -> new RowSet(input.schema(), List.of()));
   }
 
+  private RowSet typed(Given given, AnalyzedQuery.Input input) {
+    return input.relation() instanceof Relation.Topics topics
+        ? FixtureRecords.completed(
+            typed(given.rows(), input.schema(), records), topics, fixture.asOf())
+        : typed(given.rows(), input.schema(), values);
+  }
+
   /** Columns that a row does not name are null. */
-  private RowSet typed(Table table, Schema schema) {
+  private RowSet typed(Table table, Schema schema, FixtureValues reader) {
     List<List<Object>> rows = new ArrayList<>();
     for (Row row : table.rows()) {
       Object[] cells = new Object[schema.columns().size()];
@@ -118,15 +128,17 @@ final class FixtureBinder {
                   complaints
                       .collect(() -> column(name, schema, node.origin()))
                       .ifPresent(
-                          column -> cells[schema.columns().indexOf(column)] = cell(node, column)));
+                          column ->
+                              cells[schema.columns().indexOf(column)] =
+                                  cell(node, column, reader)));
       rows.add(Collections.unmodifiableList(Arrays.asList(cells)));
     }
     return new RowSet(schema, rows);
   }
 
-  private Object cell(YamlNode node, Column column) {
+  private Object cell(YamlNode node, Column column, FixtureValues reader) {
     return complaints
-        .collect(() -> Optional.ofNullable(values.value(node, column.name(), column.type())))
+        .collect(() -> Optional.ofNullable(reader.value(node, column.name(), column.type())))
         .flatMap(value -> value)
         .orElse(null);
   }
@@ -148,7 +160,7 @@ final class FixtureBinder {
     for (Row row : table.rows()) {
       checkColumns(row, first);
     }
-    return typed(table, schema).select(new Schema(named));
+    return typed(table, schema, values).select(new Schema(named));
   }
 
   private void checkColumns(Row row, Row first) {

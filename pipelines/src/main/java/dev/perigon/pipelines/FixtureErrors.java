@@ -172,7 +172,7 @@ final class FixtureErrors {
       case FLOAT, DOUBLE -> "Write a number, NaN or Infinity";
       case DATE -> "Write a date, such as 2025-10-09";
       case TIMESTAMP, TIMESTAMP_NTZ -> "Write a time, such as 2025-10-09 08:30:00";
-      case BINARY -> "Write base64";
+      case BINARY -> "Write base64 after !!binary; a text only in rows of topics";
       case STRING -> "Write one value";
       case DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL, VOID -> "Leave the column out";
     };

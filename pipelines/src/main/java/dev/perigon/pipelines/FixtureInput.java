@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** How fixtures name the inputs of a query. */
 final class FixtureInput {
   private static final Pattern CALL =
-      Pattern.compile("(?:read_files|ref|stream)\\(\\s*['\"]?(.*?)['\"]?\\s*\\)");
+      Pattern.compile("(?:read_files|read_kafka|ref|stream)\\(\\s*['\"]?(.*?)['\"]?\\s*\\)");
 
   private FixtureInput() {}
 

@@ -42,7 +42,7 @@ final class FixtureReader {
   FixtureReader(Project project, Complaints complaints) {
     this.project = project;
     this.complaints = complaints;
-    this.values = new FixtureValues(project.timeZone());
+    this.values = new FixtureValues(project.timeZone(), FixtureValues.Bytes.BASE64);
   }
 
   private static Set<String> keys(String... keys) {

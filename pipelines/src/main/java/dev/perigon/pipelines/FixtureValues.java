@@ -6,6 +6,7 @@ import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,12 +32,21 @@ final class FixtureValues {
   private static final Pattern ZONED = Pattern.compile(".*(Z|[+-]\\d\\d:\\d\\d)");
 
   private final ZoneId zone;
+  private final Bytes bytes;
+
+  /** What a plain text stands for where a column is BINARY; after {@code !!binary} it is base64. */
+  enum Bytes {
+    BASE64,
+    /** Records of topics are mostly text. */
+    TEXT
+  }
 
   /**
    * @param zone of timestamps that name none
    */
-  FixtureValues(ZoneId zone) {
+  FixtureValues(ZoneId zone, Bytes bytes) {
     this.zone = zone;
+    this.bytes = bytes;
   }
 
   /** The value of {@code column}, which may be null. */
@@ -137,6 +147,9 @@ final class FixtureValues {
   }
 
   private Object scalar(YamlNode node, String column, Scalar type) {
+    if (type == Scalar.BINARY) {
+      return bytes(node);
+    }
     String text = type == Scalar.STRING ? node.text() : node.text().strip();
     return switch (type) {
       case STRING -> text;
@@ -150,7 +163,7 @@ final class FixtureValues {
       case DATE -> LocalDate.parse(text);
       case TIMESTAMP -> instant(text);
       case TIMESTAMP_NTZ -> local(text);
-      case BINARY -> bytes(text);
+      case BINARY -> throw new AssertionError(type);
       case DAY_TIME_INTERVAL, YEAR_MONTH_INTERVAL, VOID ->
           throw FixtureErrors.noLiteral(column, type, node.origin());
     };
@@ -198,9 +211,12 @@ final class FixtureValues {
         : LocalDateTime.parse(text.replace(' ', 'T'));
   }
 
-  private static byte[] bytes(String text) {
+  private byte[] bytes(YamlNode node) {
+    if (bytes == Bytes.TEXT && !node.isTaggedBinary()) {
+      return node.text().getBytes(StandardCharsets.UTF_8);
+    }
     try {
-      return Base64.getDecoder().decode(text);
+      return Base64.getDecoder().decode(node.text().replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       throw new ArithmeticException();
     }

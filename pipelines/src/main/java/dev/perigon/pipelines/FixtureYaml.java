@@ -121,7 +121,7 @@ final class FixtureYaml {
       return decimal.toPlainString();
     }
     if (value instanceof byte[] bytes) {
-      return text(Base64.getEncoder().encodeToString(bytes));
+      return "!!binary \"%s\"".formatted(Base64.getEncoder().encodeToString(bytes));
     }
     return value instanceof String text ? text(text) : value.toString();
   }

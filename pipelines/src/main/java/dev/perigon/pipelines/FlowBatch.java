@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param tablesRead for each input of the query, the table behind it; none for files
  * @param source what it reads, for people
  * @param more whether limits left something for another commit
+ * @param topics what it reads of topics
  * @param gaps what is said of records that the source lost before they were read
  */
 record FlowBatch(
@@ -27,10 +28,12 @@ record FlowBatch(
     List<Optional<ReadTable>> tablesRead,
     String source,
     boolean more,
+    List<TopicRange> topics,
     List<String> gaps) {
   FlowBatch {
     versionsRead = Map.copyOf(versionsRead);
     tablesRead = List.copyOf(tablesRead);
+    topics = List.copyOf(topics);
   }
 
   /** A table at the version that was read. */

@@ -65,6 +65,7 @@ final class FlowBinder {
             reading.tablesRead,
             source(planned.query()),
             reading.more,
+            reading.ranges,
             reading.gaps));
   }
 
@@ -92,8 +93,10 @@ final class FlowBinder {
     private final Map<String, FileMark> newFiles = new TreeMap<>();
     private final Map<String, Integer> taken = new TreeMap<>();
     private final Map<String, Schema> schemas = new TreeMap<>();
+    private final List<TopicRange> ranges = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
     private Optional<TopicMark> topics = Optional.empty();
+    private Optional<ShardMark> shards = Optional.empty();
     private boolean foundNews;
     private boolean more;
 
@@ -108,7 +111,7 @@ final class FlowBinder {
     Cursor.News news() {
       var lists =
           newFiles.isEmpty() ? place.cursor().lists() : sources.of(place).take(taken, newFiles);
-      return new Cursor.News(newVersions, lists, schemas, topics, once);
+      return new Cursor.News(newVersions, lists, schemas, topics, shards, once);
     }
 
     List<Slice> slices(AnalyzedQuery query) {
@@ -123,8 +126,11 @@ final class FlowBinder {
       if (input.relation() instanceof Relation.Table table) {
         return table(table, input);
       }
-      return input.relation() instanceof Relation.Topics records
-          ? topics(records)
+      if (input.relation() instanceof Relation.Topics records) {
+        return topics(records);
+      }
+      return input.relation() instanceof Relation.Shards records
+          ? shards(records)
           : files((Relation.Files) input.relation(), input);
     }
 
@@ -136,6 +142,21 @@ final class FlowBinder {
       }
       TopicReading.Step step = reading.unread(place.cursor().topics(), !once);
       topics = Optional.of(step.mark());
+      ranges.addAll(step.ranges());
+      gaps.addAll(step.gaps());
+      foundNews |= step.news();
+      more |= step.more();
+      return step.slice();
+    }
+
+    private Slice shards(Relation.Shards relation) {
+      tablesRead.add(Optional.empty());
+      ShardReading reading = sources.shards(relation);
+      if (!relation.streaming()) {
+        return reading.whole();
+      }
+      ShardReading.Step step = reading.unread(place.cursor().shards(), !once);
+      shards = Optional.of(step.mark());
       gaps.addAll(step.gaps());
       foundNews |= step.news();
       more |= step.more();

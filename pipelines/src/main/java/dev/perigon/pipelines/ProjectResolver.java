@@ -2,6 +2,7 @@ package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.KafkaRecords;
+import dev.perigon.engine.KinesisRecords;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.Relation;
@@ -57,6 +58,10 @@ final class ProjectResolver implements Resolver {
     if (relation instanceof Relation.Topics topics) {
       boolean headers = Sources.options(topics).headers();
       return Optional.of(new Resolved.Rows(KafkaRecords.schema(headers)));
+    }
+    if (relation instanceof Relation.Shards shards) {
+      Sources.options(shards); // complains here, before anything runs
+      return Optional.of(new Resolved.Rows(KinesisRecords.SCHEMA));
     }
     Relation.Table table = (Relation.Table) relation;
     Optional<Resolved> rows = rows(table);

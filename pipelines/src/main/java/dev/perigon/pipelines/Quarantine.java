@@ -13,6 +13,7 @@ import dev.perigon.sql.type.Schema;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class Quarantine {
   static final String SUFFIX = "_quarantine";
 
   private static final String RESTORE = "restore";
+  private static final String WITHOUT = "without";
+  private static final String VERSION = "version";
+  private static final String OPERATION = "operation";
   private static final long NO_VERSION = -1;
 
   private static final Map<String, String> KIND = Map.of(TableKind.PROPERTY, TableKind.QUARANTINE);
@@ -64,6 +68,42 @@ final class Quarantine {
     var list = order.putArray("files");
     files.forEach(file -> list.add(DataFileJson.write(table().location(), file)));
     return Map.of(DOMAIN, order.toString());
+  }
+
+  /**
+   * The text with which the target's commit takes rows out of the quarantine.
+   *
+   * @param held the quarantine that {@code removed} are files of
+   * @param rest staged files with the rows of {@code removed} that stay
+   * @param operation as the quarantine's history shows it
+   */
+  Map<String, String> removal(
+      String id, Snapshot held, List<DataFile> removed, List<DataFile> rest, String operation) {
+    ObjectNode order = Json.object();
+    order.put("update", id).put("replace", false);
+    order.put(OPERATION, operation).put(VERSION, held.version());
+    var list = order.putArray("files");
+    rest.forEach(file -> list.add(DataFileJson.write(table().location(), file)));
+    var without = order.putArray(WITHOUT);
+    removed.forEach(file -> without.add(DataFileJson.path(table().location(), file.location())));
+    return Map.of(DOMAIN, order.toString());
+  }
+
+  /** Whether {@code target} ordered something that is not done yet. */
+  boolean isBehind(Snapshot target) {
+    String text = target.cursors().get(DOMAIN);
+    if (text == null) {
+      return false;
+    }
+    JsonNode order = Json.read(text);
+    Optional<String> taken = tables.find(name).flatMap(Quarantine::takenBy);
+    boolean nothing =
+        order.path("files").isEmpty()
+            && !order.has(WITHOUT)
+            && !order.has(RESTORE)
+            && (!order.path("replace").asBoolean()
+                || tables.find(name).map(held -> held.files().isEmpty()).orElse(true));
+    return !nothing && !taken.equals(Optional.of(order.path("update").asText()));
   }
 
   /**
@@ -162,12 +202,59 @@ final class Quarantine {
     for (JsonNode file : order.path("files")) {
       files.add(DataFileJson.read(table().location(), file));
     }
+    if (order.has(WITHOUT)) {
+      checkThere(files, update);
+      takeOut(existing.orElseThrow(() -> RunErrors.quarantineGone(name, update)), order, files);
+      return;
+    }
     boolean nothingToDo =
         existing.isPresent() && files.isEmpty() && (!replace || existing.get().files().isEmpty());
     if (!nothingToDo) {
       checkThere(files, update);
       commit(target, existing, update, replace, files);
     }
+  }
+
+  /**
+   * Makes the quarantine what it was when the order was given, but without the files that it names
+   * and with {@code rest}. Only files may have been put together since: all that changes its rows
+   * goes by orders.
+   */
+  private void takeOut(Snapshot now, JsonNode order, List<DataFile> rest) {
+    String update = order.path("update").asText();
+    long version = order.path(VERSION).asLong();
+    boolean changed =
+        table().added(version, now.version()).versions().stream()
+            .anyMatch(since -> since.rewritten() || !since.files().isEmpty());
+    if (changed) {
+      throw QuarantineErrors.changedBetween(name, version);
+    }
+    Set<URI> without = new HashSet<>();
+    order
+        .path(WITHOUT)
+        .forEach(path -> without.add(DataFileJson.location(table().location(), path.asText())));
+    Map<URI, DataFile> wanted = new LinkedHashMap<>();
+    table().snapshotAt(version).filesWithStatistics().stream()
+        .filter(file -> !without.contains(file.location()))
+        .forEach(file -> wanted.put(file.location(), file));
+    List<DataFile> removed =
+        now.files().stream().filter(file -> wanted.remove(file.location()) == null).toList();
+    List<DataFile> added = new ArrayList<>(wanted.values());
+    checkThere(added, update);
+    added.addAll(rest);
+    Commit commit =
+        new Commit(
+            Optional.of(now.version()),
+            now.schema(),
+            List.of(),
+            now.comment(),
+            KIND,
+            Removal.of(removed),
+            added,
+            Map.of(DOMAIN, update),
+            order.path(OPERATION).asText(),
+            Map.of("update", update));
+    tables.commit(name, commit);
   }
 
   /** Brings the rows back that the target's old version had left out. */

@@ -2,6 +2,7 @@ package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.KafkaRecords;
+import dev.perigon.engine.KinesisRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.AddedFiles;
@@ -58,7 +59,8 @@ final class RefreshCheck {
     List<Slice> slices = batch.query().slices();
     for (int i = 0; i < slices.size(); i++) {
       boolean streaming = batch.query().query().inputs().get(i).relation().streaming();
-      if (streaming || slices.get(i) instanceof KafkaRecords) {
+      Slice slice = slices.get(i);
+      if (streaming || slice instanceof KafkaRecords || slice instanceof KinesisRecords) {
         return Optional.empty();
       }
       if (slices.get(i) instanceof SourceFiles source) {

@@ -160,7 +160,12 @@ record RuleQueries(TableName dataset, List<String> columns, List<Rule> rules, Sc
     };
   }
 
-  private static String flag(int i) {
+  /** Whether a row that violates {@code rule} cannot be in the dataset. */
+  static boolean keepsOut(Rule rule) {
+    return takesOff(rule) || rule.action() == Action.FAIL_UPDATE;
+  }
+
+  static String flag(int i) {
     return "`_perigon_violated_%d`".formatted(i);
   }
 

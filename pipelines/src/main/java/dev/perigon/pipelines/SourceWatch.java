@@ -1,6 +1,8 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.engine.kafka.KafkaOptions;
 import dev.perigon.engine.kafka.KafkaTopics;
+import dev.perigon.engine.kinesis.KinesisWatch;
 import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Snapshot;
@@ -16,16 +18,29 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Tells whether what a project reads from outside has changed, without reading any of it. */
 final class SourceWatch {
   private final Warehouse warehouse;
   private final URI data;
+  private final Function<KafkaOptions, KafkaTopics> brokers;
+  private final Function<Relation.Shards, KinesisWatch> shards;
   private final MessageDigest hash;
 
-  SourceWatch(Warehouse warehouse, URI data) {
+  /**
+   * @param brokers asks them what topics hold
+   * @param shards who watches a source of Kinesis, the same whenever asked for it
+   */
+  SourceWatch(
+      Warehouse warehouse,
+      URI data,
+      Function<KafkaOptions, KafkaTopics> brokers,
+      Function<Relation.Shards, KinesisWatch> shards) {
+    this.brokers = brokers;
     this.warehouse = warehouse;
     this.data = data;
+    this.shards = shards;
     try {
       this.hash = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -61,24 +76,25 @@ final class SourceWatch {
       URI place = SourcePath.of(data, files.path()).location();
       (files.format().equals(Sources.DELTA) ? deltas : places).add(place);
     } else if (relation instanceof Relation.Topics topics) {
-      add(KafkaTopics.now(Sources.options(topics)));
+      add(brokers.apply(Sources.options(topics)).toString());
+    } else if (relation instanceof Relation.Shards records) {
+      add(shards.apply(records).state());
     } else if (datasets.producer(((Relation.Table) relation).name()).isEmpty()) {
       tables.add(((Relation.Table) relation).name());
     }
   }
 
-  private void add(KafkaTopics topics) {
-    hash.update(topics.toString().getBytes(StandardCharsets.UTF_8));
+  private void add(String text) {
+    hash.update(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void add(StoredFile file) {
-    hash.update(file.location().toString().getBytes(StandardCharsets.UTF_8));
+    add(file.location().toString());
     hash.update(ByteBuffer.allocate(16).putLong(file.size()).putLong(file.modified()).array());
   }
 
   private void add(DeltaTable table) {
     Optional<Snapshot> snapshot = table.snapshot();
-    String version = snapshot.map(s -> s.tableId() + s.version()).orElse("-");
-    hash.update(version.getBytes(StandardCharsets.UTF_8));
+    add(snapshot.map(s -> s.tableId() + s.version()).orElse("-"));
   }
 }

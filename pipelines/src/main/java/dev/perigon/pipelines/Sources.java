@@ -4,6 +4,8 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.kafka.KafkaOptions;
 import dev.perigon.engine.kafka.KafkaTopics;
+import dev.perigon.engine.kinesis.KinesisOptions;
+import dev.perigon.engine.kinesis.KinesisStreams;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.lakehouse.Snapshot;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The files behind {@code read_files}, listed once per update so that all flows see the same. */
@@ -38,11 +41,25 @@ final class Sources {
   private final Warehouse warehouse;
   private final URI data;
   private final Analyses analyses;
+  private final Function<KafkaOptions, KafkaTopics> brokers;
   private final Map<URI, List<StoredFile>> listed = new ConcurrentHashMap<>();
   private final Map<Map<String, String>, KafkaTopics> topics = new ConcurrentHashMap<>();
+  private final Map<Map<String, String>, KinesisStreams> streams = new ConcurrentHashMap<>();
   private final Map<String, FlowSources> flows = new ConcurrentHashMap<>();
 
   Sources(Warehouse warehouse, URI data, Analyses analyses) {
+    this(warehouse, data, analyses, KafkaTopics::now);
+  }
+
+  /**
+   * @param brokers asks them what topics hold
+   */
+  Sources(
+      Warehouse warehouse,
+      URI data,
+      Analyses analyses,
+      Function<KafkaOptions, KafkaTopics> brokers) {
+    this.brokers = brokers;
     this.warehouse = warehouse;
     this.data = data;
     this.analyses = analyses;
@@ -91,7 +108,7 @@ final class Sources {
   TopicReading topics(Relation.Topics source) {
     KafkaOptions options = options(source);
     try {
-      KafkaTopics now = topics.computeIfAbsent(source.options(), all -> KafkaTopics.now(options));
+      KafkaTopics now = topics.computeIfAbsent(source.options(), all -> brokers.apply(options));
       return new TopicReading(source, options, now);
     } catch (PerigonException e) {
       throw TopicErrors.placed(e, source);
@@ -104,6 +121,27 @@ final class Sources {
       return KafkaOptions.of(source.options(), source.streaming());
     } catch (PerigonException e) {
       throw TopicErrors.placed(e, source);
+    }
+  }
+
+  /** Which shards there are, asked once. */
+  ShardReading shards(Relation.Shards source) {
+    KinesisOptions options = options(source);
+    try {
+      KinesisStreams now =
+          streams.computeIfAbsent(source.options(), all -> KinesisStreams.now(options));
+      return new ShardReading(source, options, now);
+    } catch (PerigonException e) {
+      throw ShardErrors.placed(e, source);
+    }
+  }
+
+  /** The arguments of {@code read_kinesis}, checked. */
+  static KinesisOptions options(Relation.Shards source) {
+    try {
+      return KinesisOptions.of(source.options(), source.streaming());
+    } catch (PerigonException e) {
+      throw ShardErrors.placed(e, source);
     }
   }
 

@@ -39,10 +39,8 @@ final class StreamRules {
 
   /** What a flow has read is noted once for each source, however often the flow names it. */
   private static void checkTogether(List<Relation> streams) {
-    List<Relation> topics = streams.stream().filter(s -> s instanceof Relation.Topics).toList();
-    if (topics.stream().map(Relation::options).distinct().count() > 1) {
-      throw StreamErrors.readTwice(topics.get(1).origin());
-    }
+    checkAlike(streams, Relation.Topics.class);
+    checkAlike(streams, Relation.Shards.class);
     Map<String, ReadOptions> known = new HashMap<>();
     boolean limited = streams.stream().anyMatch(stream -> ReadOptions.of(stream).isLimited());
     for (Relation stream : streams) {
@@ -55,9 +53,16 @@ final class StreamRules {
     }
   }
 
+  private static void checkAlike(List<Relation> streams, Class<? extends Relation> kind) {
+    List<Relation> alike = streams.stream().filter(kind::isInstance).toList();
+    if (alike.stream().map(Relation::options).distinct().count() > 1) {
+      throw StreamErrors.readTwice(alike.get(1).origin());
+    }
+  }
+
   private static String name(Relation stream) {
-    if (stream instanceof Relation.Topics) {
-      return "topics";
+    if (stream instanceof Relation.Topics || stream instanceof Relation.Shards) {
+      return stream.getClass().getSimpleName();
     }
     return stream instanceof Relation.Files files && !files.format().equals(Sources.DELTA)
         ? "files"

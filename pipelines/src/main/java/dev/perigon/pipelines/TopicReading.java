@@ -31,9 +31,16 @@ final class TopicReading {
    * @param mark how far the flow is then
    * @param news whether the mark has moved
    * @param more whether limits left something
+   * @param ranges what it reads of each partition, also where that is nothing
    * @param gaps what is said of records that were lost
    */
-  record Step(KafkaRecords slice, TopicMark mark, boolean news, boolean more, List<String> gaps) {}
+  record Step(
+      KafkaRecords slice,
+      TopicMark mark,
+      boolean news,
+      boolean more,
+      List<TopicRange> ranges,
+      List<String> gaps) {}
 
   KafkaRecords whole() {
     List<Range> ranges = new ArrayList<>();
@@ -67,7 +74,18 @@ final class TopicReading {
     TopicMark mark = before.orElse(new TopicMark(now.cluster(), Map.of(), Map.of())).after(ends);
     boolean more =
         starts.keySet().stream().anyMatch(p -> ends.get(p) < Math.max(p.latest(), starts.get(p)));
-    return new Step(slice(ranges), mark, !before.equals(Optional.of(mark)), more, gaps);
+    return new Step(
+        slice(ranges),
+        mark,
+        !before.equals(Optional.of(mark)),
+        more,
+        starts.keySet().stream()
+            .map(
+                p ->
+                    new TopicRange(
+                        p.topic(), p.partition(), starts.get(p), ends.get(p), p.latest()))
+            .toList(),
+        gaps);
   }
 
   /** Partitions that came after the flow began are read from their start. */

@@ -9,10 +9,11 @@ record UpdateContext(
     Tables tables,
     Sources sources,
     Analyses analyses,
-    KeyChanges keyChanges) {
+    KeyChanges keyChanges,
+    RecordTimes recordTimes) {
 
   UpdateContext(String updateId, Instant asOf, Tables tables, Sources sources, Analyses analyses) {
-    this(updateId, asOf, tables, sources, analyses, new KeyChanges());
+    this(updateId, asOf, tables, sources, analyses, new KeyChanges(), new RecordTimes());
   }
 
   FlowBinder binder() {

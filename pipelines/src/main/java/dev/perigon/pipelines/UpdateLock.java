@@ -35,6 +35,29 @@ final class UpdateLock implements AutoCloseable {
   record Killed(String updateId, Instant startedAt) {}
 
   static UpdateLock take(Path home, Project project, String updateId, Instant startedAt) {
+    return take(
+        home,
+        project,
+        channel -> {
+          Optional<Killed> killed = read(channel);
+          write(channel, updateId, startedAt);
+          return killed;
+        });
+  }
+
+  /**
+   * The same for work that is no update: what the file says of a killed update stays for the next.
+   */
+  static UpdateLock borrow(Path home, Project project) {
+    return take(home, project, channel -> Optional.empty());
+  }
+
+  /** What is done to the file once it is locked. */
+  private interface Note {
+    Optional<Killed> write(FileChannel channel) throws IOException;
+  }
+
+  private static UpdateLock take(Path home, Project project, Note note) {
     Path file =
         home.resolve("locks")
             .resolve(project.namespace().toString().toLowerCase(java.util.Locale.ROOT) + ".lock");
@@ -44,7 +67,7 @@ final class UpdateLock implements AutoCloseable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
-        return locked(channel, project, updateId, startedAt);
+        return locked(channel, project, note);
       } catch (IOException | RuntimeException e) {
         channel.close(); // and so unlocked
         throw e;
@@ -75,16 +98,14 @@ final class UpdateLock implements AutoCloseable {
     }
   }
 
-  private static UpdateLock locked(
-      FileChannel channel, Project project, String updateId, Instant startedAt) throws IOException {
+  private static UpdateLock locked(FileChannel channel, Project project, Note note)
+      throws IOException {
     FileLock lock = tryLock(channel);
     if (lock == null) {
       String since = read(channel).map(other -> ", begun at " + other.startedAt()).orElse("");
       throw RunErrors.running(project.name(), since);
     }
-    Optional<Killed> killed = read(channel);
-    write(channel, updateId, startedAt);
-    return new UpdateLock(channel, lock, killed);
+    return new UpdateLock(channel, lock, note.write(channel));
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

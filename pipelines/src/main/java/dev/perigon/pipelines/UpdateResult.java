@@ -63,6 +63,7 @@ public record UpdateResult(
    * @param compacted small files that became fewer after the rows were there
    * @param versionsRead input tables and the version read of each
    * @param expectations of what is unchanged: how its rows did when they were computed
+   * @param intake what it got from topics; empty when nothing, or when that is not known
    * @param notes small files that stay small, and records that a source lost before they were read
    */
   public record DatasetResult(
@@ -77,6 +78,7 @@ public record UpdateResult(
       Map<TableName, Long> versionsRead,
       List<ExpectationResult> expectations,
       Compacted compacted,
+      Optional<Intake> intake,
       List<String> notes,
       Duration duration,
       Optional<PerigonException> error) {

@@ -1,6 +1,8 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.engine.kafka.KafkaOptions;
+import dev.perigon.engine.kafka.KafkaTopics;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One update, from the graph to the result. */
@@ -28,6 +31,7 @@ final class UpdateRun {
   private final UpdateListener listener;
   private final Warehouse warehouse;
   private final Consumer<Datasets> ordered;
+  private final Function<KafkaOptions, KafkaTopics> brokers;
   private final String updateId = UUID.randomUUID().toString();
   private final Instant startedAt = Instant.now();
   private final long startNanos = System.nanoTime();
@@ -42,7 +46,9 @@ final class UpdateRun {
       UpdateRequest request,
       UpdateListener listener,
       Warehouse warehouse,
-      Consumer<Datasets> ordered) {
+      Consumer<Datasets> ordered,
+      Function<KafkaOptions, KafkaTopics> brokers) {
+    this.brokers = brokers;
     this.ordered = ordered;
     this.project = project;
     this.request = request;
@@ -66,7 +72,7 @@ final class UpdateRun {
     graph.ordered().stream().map(Dataset::name).forEach(tables::prefetch);
     Selection selection = Selection.of(project, graph.datasets(), request);
     listener.planned(graph.ordered().stream().map(graph::node).toList());
-    Sources sources = new Sources(warehouse, request.data(), analyses);
+    Sources sources = new Sources(warehouse, request.data(), analyses, brokers);
     try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {
       ProjectResolver resolver =
           new ProjectResolver(graph.datasets(), tables, sources, shared, analyses::references);

@@ -4,9 +4,13 @@ import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
+import dev.perigon.engine.WaitListener;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.engine.kafka.KafkaLooks;
+import dev.perigon.engine.kinesis.KinesisWatch;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.SqlSettings;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
@@ -30,7 +34,9 @@ public final class Updates implements AutoCloseable {
   private final Supplier<Engine> engines;
   private final EngineSession session;
   private final Optional<Path> home;
+  private final KafkaLooks looks;
   private final Map<SqlSettings, Analyses> analyses = new ConcurrentHashMap<>();
+  private final Map<Map<String, String>, KinesisWatch> watches = new ConcurrentHashMap<>();
   private final Map<Project, Datasets> ordered =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -46,6 +52,15 @@ public final class Updates implements AutoCloseable {
    *     locked or cached
    */
   public Updates(Warehouse warehouse, Supplier<Engine> engines, Optional<Path> home) {
+    this(warehouse, engines, home, WaitListener.NONE);
+  }
+
+  /**
+   * @param waits hears that sources do not answer
+   */
+  public Updates(
+      Warehouse warehouse, Supplier<Engine> engines, Optional<Path> home, WaitListener waits) {
+    this.looks = new KafkaLooks(waits);
     this.warehouse = warehouse;
     this.engines = engines;
     this.session = new EngineSession(engines);
@@ -61,7 +76,8 @@ public final class Updates implements AutoCloseable {
   public UpdateResult run(Project project, UpdateRequest request, UpdateListener listener) {
     Analyses analyses = analyses(Planner.settings(project), !request.dryRun());
     UpdateRun run =
-        new UpdateRun(project, request, listener, warehouse, d -> ordered.put(project, d));
+        new UpdateRun(
+            project, request, listener, warehouse, d -> ordered.put(project, d), looks::now);
     if (request.dryRun()) {
       return run.run(analyses, session, engines);
     }
@@ -95,7 +111,12 @@ public final class Updates implements AutoCloseable {
     Datasets datasets = Datasets.of(project, complaints);
     complaints.throwIfAny("Cannot use project '%s'".formatted(project.name()));
     Analyses known = analyses(Planner.settings(project), home.isPresent());
-    return new SourceWatch(warehouse, data).state(datasets, known);
+    return new SourceWatch(warehouse, data, looks::now, this::watch).state(datasets, known);
+  }
+
+  private KinesisWatch watch(Relation.Shards source) {
+    return watches.computeIfAbsent(
+        source.options(), options -> new KinesisWatch(Sources.options(source)));
   }
 
   private UpdateResult logged(
@@ -134,7 +155,7 @@ public final class Updates implements AutoCloseable {
   }
 
   private BoundQuery bind(SqlText sql, Optional<Project> project, URI data, Instant asOf) {
-    return new AdHocQuery(warehouse, project, data, ordered)
+    return new AdHocQuery(warehouse, project, data, ordered, looks::now)
         .bind(
             sql,
             asOf,
@@ -154,5 +175,7 @@ public final class Updates implements AutoCloseable {
   @Override
   public void close() {
     session.close();
+    looks.close();
+    watches.values().forEach(KinesisWatch::close);
   }
 }

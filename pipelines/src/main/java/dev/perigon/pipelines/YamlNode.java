@@ -114,6 +114,11 @@ record YamlNode(String file, String what, Node node) {
     return block ? new Origin(start.file(), start.line() + 1, 1) : start;
   }
 
+  /** A text after {@code !!binary}: bytes in base64. */
+  boolean isTaggedBinary() {
+    return node.getTag().equals(Tag.BINARY);
+  }
+
   /** The entries of a map. Unknown keys (when {@code known} is not empty) are complaints. */
   Map<String, YamlNode> entries(Set<String> known, Complaints complaints) {
     if (!(node instanceof MappingNode mapping)) {

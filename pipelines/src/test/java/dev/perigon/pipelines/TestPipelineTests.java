@@ -107,6 +107,57 @@ class TestPipelineTests {
   }
 
   @Test
+  void recordsOfTopicsAreGivenAsTexts() {
+    shop.sql(
+        "sources/records.sql",
+        """
+        create streaming table records (
+          constraint readable expect (amount is not null) on violation quarantine row
+        ) as
+        select topic, partition, offset, timestamp, cast(key as string) as key, value,
+          try_cast(get_json_object(cast(value as string), '$.amount') as int) as amount
+        from stream read_kafka(bootstrapServers => 'nowhere:1', subscribe => 'orders')
+        """);
+    FixtureResult result =
+        one(
+            """
+            tests:
+              - name: records are read
+                dataset: records
+                as-of: 2025-10-09
+                given:
+                  - input: orders
+                    rows:
+                      - {key: k1, value: '{"amount": 5}'}
+                      - {key: !!binary azI=, value: '{"amount":', partition: 3, offset: 70}
+                      - {value: null, timestamp: 2025-10-01}
+                      - value: !!binary |
+                          eyJhbW91bnQi
+                          OiA3fQ==
+                expect:
+                  rows:
+                    - {topic: orders, partition: 0, offset: 0, timestamp: 2025-10-09, key: k1, amount: 5, value: eyJhbW91bnQiOiA1fQ==}
+                    - {topic: orders, partition: 0, offset: 3, timestamp: 2025-10-09, key: null, amount: 7, value: !!binary eyJhbW91bnQiOiA3fQ==}
+                  quarantine:
+                    rows:
+                      - {partition: 3, offset: 70, key: k2, timestamp: 2025-10-09, _quarantine_rule: readable}
+                      - {partition: 0, offset: 2, key: null, timestamp: 2025-10-01, _quarantine_rule: readable}
+            """);
+    assertThat(result.error()).isEmpty();
+    assertThat(result.passed()).as("%s", result).isTrue();
+    assertThat(
+            complaint(
+                """
+                tests:
+                  - name: no base64
+                    dataset: records
+                    given: [{input: read_kafka('orders'), rows: [{key: !!binary ä}]}]
+                    expect: {rows: []}
+                """))
+        .hasMessageContaining("key");
+  }
+
+  @Test
   void rowsThatDoNotAreShownBesideTheOnesThatShould() {
     RowComparison rows =
         one("""

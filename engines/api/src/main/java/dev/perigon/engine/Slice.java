@@ -5,7 +5,8 @@ import dev.perigon.sql.type.Schema;
 import java.util.List;
 
 /** The part of an input that one flow run reads. */
-public sealed interface Slice permits Slice.Delta, Slice.Changes, SourceFiles, KafkaRecords {
+public sealed interface Slice
+    permits Slice.Delta, Slice.Changes, SourceFiles, KafkaRecords, KinesisRecords {
   /** The columns that the query sees, in order. */
   Schema schema();
 

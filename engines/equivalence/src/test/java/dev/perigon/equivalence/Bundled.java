@@ -12,11 +12,15 @@ final class Bundled {
 
   /** One of those that ship. */
   static Project project(String name) {
+    return project(name, Map.of());
+  }
+
+  static Project project(String name, Map<String, String> settings) {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("projects/retail/perigon.yml"))) {
       folder = folder.getParent();
     }
-    return Project.load(folder.resolve("projects").resolve(name), Map.of());
+    return Project.load(folder.resolve("projects").resolve(name), settings);
   }
 
   /** The test project that uses what the bundled ones do not. */

@@ -8,7 +8,10 @@ import dev.perigon.engine.spark.SparkOptions;
 import dev.perigon.lakehouse.LakehouseOptions;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.lakehouse.Warehouses;
+import dev.perigon.pipelines.HeldSelection;
 import dev.perigon.pipelines.Project;
+import dev.perigon.pipelines.Replayer;
+import dev.perigon.pipelines.Replayer.Replayed;
 import dev.perigon.pipelines.UpdateListener;
 import dev.perigon.pipelines.UpdateRequest;
 import dev.perigon.pipelines.UpdateResult;
@@ -22,6 +25,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One project over one folder of data, run by an engine into a home of its own. */
 final class Run implements AutoCloseable {
@@ -37,6 +41,7 @@ final class Run implements AutoCloseable {
   private final Instant asOf;
   private final Project project;
   private final Warehouse warehouse;
+  private final Supplier<Engine> opener;
   private final Updates updates;
 
   Run(By engine, Project project, Path data, Path home, Instant asOf) {
@@ -44,11 +49,8 @@ final class Run implements AutoCloseable {
     this.asOf = asOf;
     this.project = project;
     this.warehouse = Warehouses.open(home.toUri(), LakehouseOptions.defaults());
-    this.updates =
-        new Updates(
-            warehouse,
-            () -> open(engine, warehouse, List.of(data, home), project.timeZone()),
-            Optional.of(home));
+    this.opener = () -> open(engine, warehouse, List.of(data, home), project.timeZone());
+    this.updates = new Updates(warehouse, opener, Optional.of(home));
   }
 
   static Engine open(By engine, Warehouse warehouse, List<Path> folders, ZoneId zone) {
@@ -99,6 +101,11 @@ final class Run implements AutoCloseable {
     return result;
   }
 
+  /** Another text when something that the project reads has changed. */
+  String sourceState() {
+    return updates.sourceState(project, data.toUri());
+  }
+
   /** How many rows an update wrote into a dataset. */
   static long rows(UpdateResult result, String dataset) {
     return result.datasets().stream()
@@ -106,6 +113,16 @@ final class Run implements AutoCloseable {
         .findFirst()
         .orElseThrow()
         .rows();
+  }
+
+  /** Tries the rows that are held back from {@code dataset} again. */
+  Replayed replay(String dataset) {
+    Replayer replayer = new Replayer(warehouse, opener, Optional.empty());
+    return replayer.replay(
+        project,
+        data.toUri(),
+        asOf,
+        new Replayer.Request(dataset, HeldSelection.ALL, Replayer.Form.FROM_SOURCE, false));
   }
 
   Table query(String sql) {

@@ -70,7 +70,9 @@ final class TestKafka {
 
   private void create(String name, int partitions) throws Exception {
     try (Admin admin = admin()) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      NewTopic topic = new NewTopic(name, partitions, (short) 1);
+      topic.configs(Map.of("retention.ms", "-1")); // some records here are of 1970
+      admin.createTopics(List.of(topic)).all().get();
     }
   }
 

@@ -78,7 +78,7 @@ final class TestProjects {
     return new Run(engine, project, folder.resolve("data"), folder.resolve(home), AS_OF);
   }
 
-  private static void same(Run duckDb, Run spark) {
+  static void same(Run duckDb, Run spark) {
     UpdateResult left = duckDb.run();
     UpdateResult right = spark.run();
     assertThat(right.datasets()).isNotEmpty().hasSameSizeAs(left.datasets());

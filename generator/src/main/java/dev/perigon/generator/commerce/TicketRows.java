@@ -1,5 +1,6 @@
 package dev.perigon.generator.commerce;
 
+import dev.perigon.generator.ParquetRows;
 import dev.perigon.generator.commerce.TicketStory.Stage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ final class CastEntries implements EntryGroup {
   public List<Entry<?>> entries() {
     return List.of(
         Entry.of(Cast.class, CastEntries::cast, "cast", "try_cast", "::")
-            .withNote("Binary must hold UTF-8 to become a string."));
+            .withNote("Bytes that are not UTF-8 become U+FFFD in a string."));
   }
 
   @Override

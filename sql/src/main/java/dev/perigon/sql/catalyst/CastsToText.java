@@ -1,8 +1,11 @@
 package dev.perigon.sql.catalyst;
 
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
@@ -27,7 +30,7 @@ record CastsToText(CastText casts) {
       return "perigon_float_to_string(%s)".formatted(value);
     }
     if (from instanceof BinaryType) {
-      return "decode(%s)".formatted(value);
+      return bytesText(value, from);
     }
     if (from instanceof DateType) {
       return dateText(value);
@@ -36,6 +39,24 @@ record CastsToText(CastText casts) {
       return localText(casts.zone().toLocal(value));
     }
     return from instanceof TimestampNTZType ? localText(value) : null;
+  }
+
+  /** As {@code make_valid_utf8}, because a string here is always valid. */
+  private String bytesText(String value, DataType from) {
+    String repaired =
+        SparkCall.render(
+            new Literal(null, from),
+            "make_valid_utf8(cast(a0 as string))",
+            List.of(new SparkCall.Argument(value, from, null)),
+            DataTypes.StringType,
+            casts.writer());
+    return "CASE WHEN %1$s IS NOT NULL THEN coalesce(%2$s, %3$s) END"
+        .formatted(value, validText(value), repaired);
+  }
+
+  /** The text of bytes, or NULL where they are not UTF-8. */
+  static String validText(String bytes) {
+    return "TRY(decode(%s))".formatted(bytes);
   }
 
   private static String varchar(String value) {

@@ -8,6 +8,7 @@ import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -24,10 +25,10 @@ import scala.jdk.javaapi.CollectionConverters;
 /** {@code from_json} and {@code to_json} by Spark's own code. */
 final class JsonFunctions {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ThreadLocal<Map<String, Form>> READERS =
-      ThreadLocal.withInitial(HashMap::new);
-  private static final ThreadLocal<Map<String, Form>> WRITERS =
-      ThreadLocal.withInitial(HashMap::new);
+  private static final ThreadLocal<Forms> READERS =
+      ThreadLocal.withInitial(() -> new Forms(JsonFunctions::reader));
+  private static final ThreadLocal<Forms> WRITERS =
+      ThreadLocal.withInitial(() -> new Forms(JsonFunctions::writer));
 
   private JsonFunctions() {}
 
@@ -35,6 +36,26 @@ final class JsonFunctions {
   record Settings(String schema, Map<String, String> options, String zone) {}
 
   private record Form(DataType type, Expression expression) {}
+
+  /** One for each settings. Rows of one call have the same, which is found by comparing alone. */
+  private static final class Forms {
+    private final Map<String, Form> all = new HashMap<>();
+    private final Function<String, Form> made;
+    private String last = "";
+    private Form form;
+
+    Forms(Function<String, Form> made) {
+      this.made = made;
+    }
+
+    Form of(String settings) {
+      if (!settings.equals(last)) {
+        form = all.computeIfAbsent(settings, made);
+        last = settings;
+      }
+      return form;
+    }
+  }
 
   /** The settings as a string literal. */
   static String literal(
@@ -66,13 +87,13 @@ final class JsonFunctions {
   }
 
   private static String read(String text, String settings) {
-    Form form = READERS.get().computeIfAbsent(settings, JsonFunctions::reader);
+    Form form = READERS.get().of(settings);
     Object value = evaluate(form, UTF8String.fromString(text));
     return value == null ? null : TransportValues.encode(value, form.type()).toString();
   }
 
   private static String write(String value, String settings) {
-    Form form = WRITERS.get().computeIfAbsent(settings, JsonFunctions::writer);
+    Form form = WRITERS.get().of(settings);
     try {
       Object row = TransportValues.decode(JSON.readTree(value), form.type());
       Object text = evaluate(form, row);

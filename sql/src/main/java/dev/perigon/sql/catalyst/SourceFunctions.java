@@ -25,14 +25,15 @@ import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 
 /**
- * Reads the arguments of {@code read_files}, {@code read_kafka}, {@code table_changes} and of time
- * travel.
+ * Reads the arguments of {@code read_files}, {@code read_kafka}, {@code read_kinesis}, {@code
+ * table_changes} and of time travel.
  */
 final class SourceFunctions {
   private static final Set<String> FORMATS = Set.of("csv", "json", "parquet", "delta", "text");
   private static final String FILES = "read_files";
   private static final String CHANGES = "table_changes";
   private static final String KAFKA = "read_kafka";
+  private static final String KINESIS = "read_kinesis";
   private static final Map<String, String> EXAMPLES =
       Map.of(
           CHANGES,
@@ -40,7 +41,9 @@ final class SourceFunctions {
           FILES,
           "Write read_files('path', format => 'csv', header => true)",
           KAFKA,
-          "Write read_kafka(bootstrapServers => 'host:9092', subscribe => 'topic')");
+          "Write read_kafka(bootstrapServers => 'host:9092', subscribe => 'topic')",
+          KINESIS,
+          "Write read_kinesis(streamName => 'stream', region => 'eu-west-1')");
 
   private final Constants constants;
   private final ParsedQuery query;
@@ -56,13 +59,14 @@ final class SourceFunctions {
     if (name.equals("read_stream")) {
       throw CatalystErrors.unsupportedSource(name, query.origin(function));
     }
-    return Set.of(FILES, CHANGES, KAFKA).contains(name);
+    return Set.of(FILES, CHANGES, KAFKA, KINESIS).contains(name);
   }
 
   Relation relation(UnresolvedTableValuedFunction function, boolean streaming, Namespace defaults) {
     return switch (name(function)) {
       case CHANGES -> changes(function, streaming, defaults);
       case KAFKA -> topics(function, streaming);
+      case KINESIS -> shards(function, streaming);
       default -> files(function, streaming);
     };
   }
@@ -133,8 +137,7 @@ final class SourceFunctions {
   }
 
   private Relation.Topics topics(UnresolvedTableValuedFunction function, boolean streaming) {
-    Map<String, String> named =
-        named(KAFKA, Scala.list(function.functionArgs()), "all its arguments have a name");
+    Map<String, String> named = named(KAFKA, function);
     Origin origin = query.origin(function);
     long which =
         Stream.of("subscribe", "subscribepattern").filter(named.keySet()::contains).count();
@@ -142,6 +145,19 @@ final class SourceFunctions {
       throw bad(KAFKA, "it takes either 'subscribe' or 'subscribePattern'", origin);
     }
     return new Relation.Topics(named, streaming, origin);
+  }
+
+  private Relation.Shards shards(UnresolvedTableValuedFunction function, boolean streaming) {
+    Map<String, String> named = named(KINESIS, function);
+    Origin origin = query.origin(function);
+    if (named.getOrDefault("streamname", "").isBlank()) {
+      throw bad(KINESIS, "'streamName' is missing", origin);
+    }
+    return new Relation.Shards(named, streaming, origin);
+  }
+
+  private Map<String, String> named(String name, UnresolvedTableValuedFunction function) {
+    return named(name, Scala.list(function.functionArgs()), "all its arguments have a name");
   }
 
   private Map<String, String> named(String function, List<Expression> arguments, String rule) {

@@ -2,8 +2,10 @@ package dev.perigon.sql.catalyst;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Base64;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Encode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Hex;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.catalyst.expressions.TryValidateUTF8;
 import org.apache.spark.sql.catalyst.expressions.UnBase64;
 import org.apache.spark.sql.catalyst.expressions.Unhex;
 import org.apache.spark.sql.catalyst.expressions.ValidateUTF8;
+import org.apache.spark.sql.types.BinaryType;
 
 /** Texts as bytes and back. */
 final class StringEncodings {
@@ -34,12 +37,40 @@ final class StringEncodings {
             StringDecode.class, (e, w) -> coded("decode", e, e.bin(), e.charset(), w), "decode"),
         Entry.of(
             IsValidUTF8.class,
-            (e, w) -> w.write(e.input()) + " IS NOT NULL OR NULL",
+            (e, w) ->
+                bytes(e.input(), w)
+                    .map(
+                        bytes ->
+                            "CASE WHEN %s IS NOT NULL THEN %s IS NOT NULL END"
+                                .formatted(bytes, CastsToText.validText(bytes)))
+                    .orElseGet(() -> w.write(e.input()) + " IS NOT NULL OR NULL"),
             "is_valid_utf8"),
         // A string here is always valid.
         Entry.of(MakeValidUTF8.class, (e, w) -> w.write(e.input()), "make_valid_utf8"),
-        Entry.of(ValidateUTF8.class, (e, w) -> w.write(e.input()), "validate_utf8"),
-        Entry.of(TryValidateUTF8.class, (e, w) -> w.write(e.input()), "try_validate_utf8"));
+        Entry.of(
+            ValidateUTF8.class,
+            (e, w) ->
+                bytes(e.input(), w)
+                    .map("decode(%s)"::formatted)
+                    .orElseGet(() -> w.write(e.input())),
+            "validate_utf8"),
+        Entry.of(
+            TryValidateUTF8.class,
+            (e, w) ->
+                bytes(e.input(), w)
+                    .map(
+                        bytes ->
+                            "CASE WHEN %s IS NOT NULL THEN %s END"
+                                .formatted(bytes, CastsToText.validText(bytes)))
+                    .orElseGet(() -> w.write(e.input())),
+            "try_validate_utf8"));
+  }
+
+  /** Of a cast of bytes, the bytes: whether they are valid must be asked of them. */
+  private static Optional<String> bytes(Expression text, ExpressionWriter writer) {
+    return text instanceof Cast cast && cast.child().dataType() instanceof BinaryType
+        ? Optional.of(writer.write(cast.child()))
+        : Optional.empty();
   }
 
   private static String coded(

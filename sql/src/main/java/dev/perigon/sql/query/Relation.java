@@ -16,7 +16,7 @@ public sealed interface Relation {
   /** Where the query names it (for a relation inside a view, in the view's file). */
   Origin origin();
 
-  /** What people call it: a table's whole name, a path, topics. */
+  /** What people call it: a table's whole name, a path, topics, streams of Kinesis. */
   String label();
 
   /**
@@ -81,6 +81,23 @@ public sealed interface Relation {
     @Override
     public String label() {
       return options.getOrDefault("subscribe", options.getOrDefault("subscribepattern", ""));
+    }
+  }
+
+  /**
+   * {@code read_kinesis(streamName => '…', region => '…', …)}.
+   *
+   * @param options all named arguments, keys in lower case, values as text; secrets stay references
+   */
+  record Shards(Map<String, String> options, boolean streaming, Origin origin) implements Relation {
+    public Shards {
+      options = Map.copyOf(options);
+    }
+
+    /** Streams with commas between. */
+    @Override
+    public String label() {
+      return options.getOrDefault("streamname", "");
     }
   }
 

@@ -27,6 +27,9 @@ final class RelationJson {
     if (relation instanceof Relation.Topics) {
       return node.put("topics", true);
     }
+    if (relation instanceof Relation.Shards) {
+      return node.put("shards", true);
+    }
     Relation.Table table = (Relation.Table) relation;
     node.set("table", name(table.name()));
     table.travel().ifPresent(travel -> travel(node, travel));
@@ -66,6 +69,9 @@ final class RelationJson {
     }
     if (node.has("topics")) {
       return new Relation.Topics(options, streaming, origin);
+    }
+    if (node.has("shards")) {
+      return new Relation.Shards(options, streaming, origin);
     }
     return new Relation.Table(
         name(node.required("table")), streaming, travel(node), options, origin);

@@ -60,6 +60,14 @@ class TestSourceRelations {
   }
 
   @Test
+  void streamsOfKinesisNeedAName() {
+    assertThat(failure("select * from read_kinesis('s')"))
+        .hasMessage("Cannot call read_kinesis at q.sql:10:30: all its arguments have a name");
+    assertThat(failure("select * from read_kinesis(region => 'eu-west-1')"))
+        .hasMessage("Cannot call read_kinesis at q.sql:10:17: 'streamName' is missing");
+  }
+
+  @Test
   void filesHaveAHiddenColumnThatTellsOfThem() {
     AnalyzedQuery hidden = analyze("select * from read_files('x', format => 'csv')");
     assertThat(hidden.inputs().get(0).tellsFiles()).isFalse();

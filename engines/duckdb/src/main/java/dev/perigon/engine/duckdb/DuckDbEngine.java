@@ -5,6 +5,7 @@ import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.SourceFiles;
+import dev.perigon.engine.WaitListener;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.engine.duckdb.Database.Results;
 import dev.perigon.lakehouse.FileStore;
@@ -21,11 +22,13 @@ public final class DuckDbEngine implements Engine {
   private final Turns turns;
   private final DuckDbOptions options;
   private final FileStore files;
+  private final WaitListener waits;
   private final ExecutorService executor;
   private Optional<Database> database = Optional.empty();
   private boolean closed;
 
-  private DuckDbEngine(DuckDbOptions options, FileStore files) {
+  private DuckDbEngine(DuckDbOptions options, FileStore files, WaitListener waits) {
+    this.waits = waits;
     this.turns = new Turns(options.memoryBytes());
     this.options = options;
     this.files = files;
@@ -34,7 +37,14 @@ public final class DuckDbEngine implements Engine {
 
   /** Opens an engine that sees only {@code options.allowedFolders()}, through {@code files}. */
   public static DuckDbEngine open(DuckDbOptions options, FileStore files) {
-    return new DuckDbEngine(options, files);
+    return open(options, files, WaitListener.NONE);
+  }
+
+  /**
+   * @param waits hears what sources keep the engine waiting
+   */
+  public static DuckDbEngine open(DuckDbOptions options, FileStore files, WaitListener waits) {
+    return new DuckDbEngine(options, files, waits);
   }
 
   @Override
@@ -131,7 +141,7 @@ public final class DuckDbEngine implements Engine {
 
   private Session session(Results results) {
     try {
-      return new Session(database(), results, executor, files);
+      return new Session(database(), results, executor, files, waits);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e);
     }

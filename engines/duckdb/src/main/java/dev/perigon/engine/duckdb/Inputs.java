@@ -4,6 +4,7 @@ import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.KafkaRecords;
+import dev.perigon.engine.KinesisRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.DataFile;
@@ -54,6 +55,9 @@ final class Inputs {
     }
     if (slice instanceof KafkaRecords records) {
       return KafkaInput.select(records, session);
+    }
+    if (slice instanceof KinesisRecords records) {
+      return KinesisInput.select(records, session);
     }
     return new SourceInput((SourceFiles) slice, session, zone, trust).select(name);
   }

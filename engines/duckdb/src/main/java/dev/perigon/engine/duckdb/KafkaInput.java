@@ -48,7 +48,11 @@ final class KafkaInput {
         records.ranges().stream()
             .<JavaScan.Opener>map(
                 range ->
-                    () -> new Records(range, records.headers(), new RecordReader(options, range)))
+                    () ->
+                        new Records(
+                            range,
+                            records.headers(),
+                            new RecordReader(options, range, session.waits())))
             .toList();
     String table = session.table(new JavaScan(PASSED, parts, false));
     return SELECT + (records.headers() ? HEADERS : "") + " FROM " + table;

@@ -1,5 +1,6 @@
 package dev.perigon.engine.duckdb;
 
+import dev.perigon.engine.WaitListener;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.io.IOException;
@@ -38,17 +39,24 @@ final class Session implements AutoCloseable {
   private final Database database;
   private final JavaScans scans;
   private final FileStore.Lease lease;
+  private final WaitListener waits;
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
   private final List<Supplier<Optional<RuntimeException>>> judges = new ArrayList<>();
   private Optional<RuntimeException> verdict; // null until it is asked for
 
-  Session(Database database, Database.Results results, ExecutorService executor, FileStore files)
+  Session(
+      Database database,
+      Database.Results results,
+      ExecutorService executor,
+      FileStore files,
+      WaitListener waits)
       throws SQLException {
     this.lease = files.lease();
     this.connection = database.connect(results);
     this.database = database;
     this.scans = database.scans();
     this.executor = executor;
+    this.waits = waits;
   }
 
   void setClock(Instant asOf) throws SQLException {
@@ -74,6 +82,11 @@ final class Session implements AutoCloseable {
       throw DuckDbErrors.outsideFolders(null);
     }
     return local;
+  }
+
+  /** Who hears that a scan waits. */
+  WaitListener waits() {
+    return waits;
   }
 
   /** The table that reads {@code scan}, for as long as this session lives. */

@@ -2,6 +2,7 @@ package dev.perigon.engine.duckdb;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.KafkaRecords;
+import dev.perigon.engine.KinesisRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.DataFile;
@@ -61,7 +62,7 @@ final class Turns {
     if (slice instanceof Slice.Changes changes) {
       return changes.parts().stream().mapToLong(Turns::need).sum();
     }
-    if (slice instanceof KafkaRecords) {
+    if (slice instanceof KafkaRecords || slice instanceof KinesisRecords) {
       return GRAIN; // records pass through
     }
     return ((SourceFiles) slice).files().stream().mapToLong(Turns::need).sum();

@@ -47,12 +47,11 @@ final class KafkaErrors {
         "Write read_kafka(bootstrapServers => 'host:9092', subscribe => 'topic')");
   }
 
-  static PerigonException noSecret(String name) {
+  static PerigonException halfALogin(String missing) {
     return new PerigonException(
         ErrorCode.USAGE,
-        "Cannot read Kafka: there is no secret '%s'".formatted(name),
-        "Set the environment variable %s, or write it into a file %s in the folder that PERIGON_SECRETS names"
-            .formatted(name, name));
+        "Cannot log in to Kafka: %s is not set".formatted(missing),
+        "Set both KAFKA_USERNAME and KAFKA_PASSWORD, or neither");
   }
 
   static PerigonException noTopic(String topic) {
@@ -86,6 +85,15 @@ final class KafkaErrors {
         "Cannot read partition %d of topic '%s' from offset %d: retention removed it meanwhile"
             .formatted(partition, topic, from),
         "Run again: what is lost will be told, and failOnDataLoss => false goes on without it");
+  }
+
+  static PerigonException notSent(String topic, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.RESOURCES,
+        "Cannot send to topic '%s': %s".formatted(topic, reason(cause)),
+        "Check that the brokers run and that this user may WRITE to it; what was acknowledged before is there",
+        Optional.empty(),
+        cause);
   }
 
   /** Kafka's messages name hosts; those about its settings have their values too. */

@@ -3,6 +3,7 @@ package dev.perigon.engine.kafka;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.perigon.engine.Secrets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.perigon.engine.kafka;
 
+import dev.perigon.engine.WaitListener;
 import dev.perigon.sql.error.PerigonException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -38,35 +38,50 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
    * @throws PerigonException RESOURCES when none answers; FILE for topics that are not there
    */
   public static KafkaTopics now(KafkaOptions options) {
-    try (Admin admin = Admin.create(options.clientSettings())) {
-      String cluster = get(admin.describeCluster().clusterId());
-      Set<String> topics = topics(options, admin);
-      return new KafkaTopics(cluster, offsets(options, admin, descriptions(admin, topics)));
+    return now(options, WaitListener.NONE);
+  }
+
+  /** As {@link #now(KafkaOptions)}; {@code listener} hears when that takes long. */
+  public static KafkaTopics now(KafkaOptions options, WaitListener listener) {
+    Map<String, Object> settings = Answers.patient(options);
+    Answers answers = Answers.of(options, settings, listener);
+    try (Admin admin = Admin.create(settings)) {
+      return now(options, admin, answers);
     } catch (KafkaException e) {
       throw KafkaErrors.unreachable(e);
     }
   }
 
-  private static Set<String> topics(KafkaOptions options, Admin admin) {
+  static KafkaTopics now(KafkaOptions options, Admin admin, Answers answers) {
+    String cluster = answers.get(admin.describeCluster().clusterId());
+    Set<String> topics = topics(options, admin, answers);
+    return new KafkaTopics(
+        cluster, offsets(options, admin, descriptions(admin, topics, answers), answers));
+  }
+
+  private static Set<String> topics(KafkaOptions options, Admin admin, Answers answers) {
     return options.pattern().isEmpty()
         ? new TreeSet<>(options.topics())
-        : get(admin.listTopics().names()).stream()
+        : answers.get(admin.listTopics().names()).stream()
             .filter(topic -> options.pattern().get().matcher(topic).matches())
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Map<String, TopicDescription> descriptions(Admin admin, Set<String> topics) {
+  private static Map<String, TopicDescription> descriptions(
+      Admin admin, Set<String> topics, Answers answers) {
     Map<String, TopicDescription> descriptions = new HashMap<>();
     admin
         .describeTopics(topics)
         .topicNameValues()
-        .forEach((name, description) -> descriptions.put(name, description(name, description)));
+        .forEach(
+            (name, description) -> descriptions.put(name, description(name, description, answers)));
     return descriptions;
   }
 
-  private static TopicDescription description(String topic, KafkaFuture<TopicDescription> future) {
+  private static TopicDescription description(
+      String topic, KafkaFuture<TopicDescription> future, Answers answers) {
     try {
-      return get(future);
+      return answers.get(future);
     } catch (PerigonException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw KafkaErrors.noTopic(topic);
@@ -76,7 +91,7 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
   }
 
   private static List<PartitionOffsets> offsets(
-      KafkaOptions options, Admin admin, Map<String, TopicDescription> topics) {
+      KafkaOptions options, Admin admin, Map<String, TopicDescription> topics, Answers answers) {
     List<TopicPartition> partitions = new ArrayList<>();
     topics.forEach(
         (name, topic) ->
@@ -87,9 +102,9 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
         IsolationLevel.valueOf(
             options.client().get("isolation.level").toUpperCase(java.util.Locale.ROOT));
     var all = IsolationLevel.READ_UNCOMMITTED;
-    var earliest = list(admin, partitions, OffsetSpec.earliest(), all);
-    var latest = list(admin, partitions, OffsetSpec.latest(), level);
-    var highest = list(admin, partitions, OffsetSpec.latest(), all);
+    var earliest = list(admin, partitions, OffsetSpec.earliest(), all, answers);
+    var latest = list(admin, partitions, OffsetSpec.latest(), level, answers);
+    var highest = list(admin, partitions, OffsetSpec.latest(), all, answers);
     return partitions.stream()
         .map(
             p ->
@@ -105,20 +120,13 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
   }
 
   private static Map<TopicPartition, ListOffsetsResultInfo> list(
-      Admin admin, Collection<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
+      Admin admin,
+      Collection<TopicPartition> partitions,
+      OffsetSpec which,
+      IsolationLevel level,
+      Answers answers) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     partitions.forEach(p -> wanted.put(p, which));
-    return get(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all());
-  }
-
-  private static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw KafkaErrors.unreachable(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new org.apache.kafka.common.errors.InterruptException(e);
-    }
+    return answers.get(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all());
   }
 }

@@ -2,7 +2,6 @@ package dev.perigon.engine.kafka;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /**
- * One Kafka broker, its own controller, in a process of its own on this machine; for trying things
- * out. What it holds lies in a folder and outlives it.
+ * One Kafka broker, its own controller, in a process of its own on this machine; for tests and
+ * trials: it ends with the program that started it, unlike {@link HomeBroker}. What it holds lies
+ * in a folder and outlives it.
  */
 public final class LocalBroker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -50,32 +49,10 @@ public final class LocalBroker implements AutoCloseable {
   public static LocalBroker start(Path folder, String classPath, Map<String, String> more)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    LocalBroker broker = new LocalBroker(folder, classPath, freePort());
+    LocalBroker broker = new LocalBroker(folder, classPath, BrokerSettings.freePort());
     Files.writeString(
         broker.settings(),
-        """
-        process.roles=broker,controller
-        node.id=1
-        controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
-        controller.listener.names=CONTROLLER
-        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL
-        log.dirs=%3$s
-        offsets.topic.replication.factor=1
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        auto.create.topics.enable=false
-        message.max.bytes=4194304
-        """
-                .formatted(
-                    broker.port,
-                    freePort(),
-                    folder.resolve("log"),
-                    more.containsKey("listeners") ? "," + more.get("listeners") : "")
-            + more.entrySet().stream()
-                .filter(setting -> !setting.getKey().equals("listeners"))
-                .map(setting -> "%s=%s%n".formatted(setting.getKey(), setting.getValue()))
-                .collect(Collectors.joining()));
+        BrokerSettings.text(broker.port, BrokerSettings.freePort(), folder.resolve("log"), more));
     String cluster = Uuid.randomUuid().toString();
     Process format =
         broker.java(
@@ -86,12 +63,6 @@ public final class LocalBroker implements AutoCloseable {
     }
     broker.start();
     return broker;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private Path settings() {

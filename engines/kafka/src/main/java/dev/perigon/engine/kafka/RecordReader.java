@@ -1,6 +1,7 @@
 package dev.perigon.engine.kafka;
 
 import dev.perigon.engine.KafkaRecords.Range;
+import dev.perigon.engine.WaitListener;
 import java.time.Duration;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
@@ -22,15 +23,25 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class RecordReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final Range range;
+  private final String brokers;
+  private final WaitListener listener;
   private Iterator<ConsumerRecord<byte[], byte[]>> records = Collections.emptyIterator();
   private ConsumerRecord<byte[], byte[]> record;
 
   public RecordReader(KafkaOptions options, Range range) {
+    this(options, range, WaitListener.NONE);
+  }
+
+  /**
+   * @param listener hears when brokers are away; after two minutes reading fails
+   */
+  public RecordReader(KafkaOptions options, Range range, WaitListener listener) {
+    this.brokers = Answers.name(options);
+    this.listener = listener;
     Map<String, Object> settings = options.clientSettings();
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -51,17 +62,34 @@ public final class RecordReader implements AutoCloseable {
 
   /** Goes to the next record, which the other methods then tell of; false after the last. */
   public boolean next() {
-    long waitingSince = System.nanoTime();
-    while (!records.hasNext()) {
-      if (position() >= range.until()) {
-        return false;
-      }
-      if (!poll() && System.nanoTime() - waitingSince > PATIENCE.toNanos()) {
-        throw KafkaErrors.silent(range.topic(), range.partition(), PATIENCE);
-      }
+    if (!records.hasNext() && !fetched()) {
+      return false;
     }
     record = records.next();
     return record.offset() < range.until();
+  }
+
+  /** Waits for more records; false when there are no more. */
+  private boolean fetched() {
+    long since = System.nanoTime();
+    boolean told = false;
+    while (!records.hasNext() && position() < range.until()) {
+      boolean came = poll();
+      Duration waited = Duration.ofNanos(System.nanoTime() - since);
+      if (came) {
+        since = System.nanoTime();
+        if (told) {
+          listener.goesOn(brokers);
+          told = false;
+        }
+      } else if (waited.compareTo(Answers.PATIENCE) > 0) {
+        throw KafkaErrors.silent(range.topic(), range.partition(), Answers.PATIENCE);
+      } else if (!told && waited.compareTo(Answers.SILENCE) > 0) {
+        listener.waiting(brokers, Answers.PATIENCE.minus(waited));
+        told = true;
+      }
+    }
+    return records.hasNext();
   }
 
   /** Null when there is none. */

@@ -3,6 +3,7 @@ package dev.perigon.engine.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perigon.engine.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.perigon.engine.spark;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.KafkaRecords;
+import dev.perigon.engine.KinesisRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.spark.SparkSources.Division;
@@ -54,7 +55,7 @@ final class QueryPlan {
 
   private Dataset<Row> planned() {
     LogicalPlan analyzed = HiddenColumn.removed(analyzed(bound(query.query().spark())));
-    return rows(Clock.at(query.asOf(), session).stop(analyzed));
+    return rows(ValidText.in(Clock.at(query.asOf(), session).stop(analyzed)));
   }
 
   private Dataset<Row> rows(LogicalPlan plan) {
@@ -116,6 +117,9 @@ final class QueryPlan {
     }
     if (slice instanceof KafkaRecords records) {
       return KafkaSlice.rows(session, records);
+    }
+    if (slice instanceof KinesisRecords records) {
+      return KinesisSlice.rows(session, records);
     }
     return new SparkSources(session, division).rows((SourceFiles) slice);
   }

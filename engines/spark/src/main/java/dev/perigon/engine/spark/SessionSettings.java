@@ -1,5 +1,9 @@
 package dev.perigon.engine.spark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +85,15 @@ final class SessionSettings {
   }
 
   /**
-   * Executors need the classes of this room, of those that read source files, and of Spark's own
-   * source of Kafka, which a cluster has not got.
+   * Executors need the classes of this room, of those that read source files and Kinesis, and of
+   * Spark's own source of Kafka, which a cluster has not got.
    */
   private static List<String> ownJars() {
     Stream<Class<?>> ours =
         Stream.of(
             SessionSettings.class,
             dev.perigon.engine.files.SourceReader.class,
+            dev.perigon.engine.kinesis.ShardReader.class,
             dev.perigon.engine.SourceFiles.class,
             dev.perigon.lakehouse.FileStore.class,
             dev.perigon.sql.type.Schema.class,
@@ -100,11 +105,30 @@ final class SessionSettings {
                 "org.apache.kafka.clients.consumer.KafkaConsumer",
                 "org.apache.commons.pool2.ObjectPool")
             .flatMap(SessionSettings::find);
-    return Stream.concat(ours, kafka)
-        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
-        .filter(location -> location.endsWith(".jar"))
-        .distinct()
-        .toList();
+    Stream<String> classes =
+        Stream.concat(ours, kafka)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+            .filter(location -> location.endsWith(".jar"));
+    return Stream.concat(classes, awsJars()).distinct().toList();
+  }
+
+  /** The client of AWS comes in many jars, all with the same folder inside. */
+  private static Stream<String> awsJars() {
+    Stream<String> reactive =
+        find("org.reactivestreams.Publisher")
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString());
+    try {
+      List<URL> folders =
+          Collections.list(SessionSettings.class.getClassLoader().getResources("software/amazon/"));
+      Stream<String> jars =
+          folders.stream()
+              .map(URL::toString)
+              .filter(place -> place.startsWith("jar:"))
+              .map(place -> place.substring("jar:".length(), place.indexOf('!')));
+      return Stream.concat(jars, reactive);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Stream<Class<?>> find(String name) {

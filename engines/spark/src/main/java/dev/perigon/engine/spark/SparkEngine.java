@@ -4,6 +4,7 @@ import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.KafkaRecords;
+import dev.perigon.engine.KinesisRecords;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
@@ -118,6 +119,10 @@ public final class SparkEngine implements Engine {
     }
     if (slice instanceof KafkaRecords records) {
       return records.ranges().stream().mapToLong(r -> r.until() - r.from()).sum()
+          * BYTES_OF_A_RECORD;
+    }
+    if (slice instanceof KinesisRecords records) {
+      return records.ranges().stream().mapToLong(KinesisRecords.Range::count).sum()
           * BYTES_OF_A_RECORD;
     }
     return slice instanceof Slice.Delta delta

@@ -1,0 +1,48 @@
+package dev.perigon.engine.kafka;
+
+import dev.perigon.engine.WaitListener;
+import dev.perigon.sql.error.PerigonException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Looks at what topics hold, again and again: connections stay open from one look to the next, for
+ * all sources with the same settings. Thread-safe.
+ */
+public final class KafkaLooks implements AutoCloseable {
+  private final WaitListener listener;
+  private final Map<Map<String, Object>, Admin> admins = new ConcurrentHashMap<>();
+
+  /**
+   * @param listener hears when brokers do not answer
+   */
+  public KafkaLooks(WaitListener listener) {
+    this.listener = listener;
+  }
+
+  /** As {@link KafkaTopics#now(KafkaOptions)}. */
+  public KafkaTopics now(KafkaOptions options) {
+    Map<String, Object> settings = Answers.patient(options);
+    try {
+      Admin admin = admins.computeIfAbsent(settings, Admin::create);
+      return KafkaTopics.now(options, admin, Answers.of(options, settings, listener));
+    } catch (KafkaException | PerigonException e) {
+      close(admins.remove(settings)); // brokers may come back elsewhere
+      throw e instanceof PerigonException explained ? explained : KafkaErrors.unreachable(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admins.keySet().forEach(settings -> close(admins.remove(settings)));
+  }
+
+  private static void close(Admin admin) {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+    }
+  }
+}

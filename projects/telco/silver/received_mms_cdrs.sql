@@ -1,0 +1,67 @@
+create or refresh streaming table silver.received_mms_cdrs (
+  constraint readable expect (parse_error is null) on violation quarantine row,
+  constraint known_fields expect (unknown_fields is null) on violation quarantine row,
+  constraint has_user expect (user_id is not null) on violation drop row,
+  constraint has_time expect (event_timestamp is not null) on violation drop row,
+  constraint has_reference expect (mms_reference_number is not null) on violation drop row,
+  constraint has_size expect (message_size_bytes > 0) on violation drop row,
+  constraint imsi_has_15_digits expect (imsi rlike '^[0-9]{15}$'),
+  constraint not_in_the_future expect (event_timestamp <= ingested_at),
+  constraint within_retention expect (event_timestamp >= ingested_at - interval 7 days)
+)
+comment 'One row per picture message that was received, typed; also those sent twice'
+as
+with records as (
+  select * from stream(bronze.bronze_mms_cdrs)
+),
+parsed as (
+  select
+    *,
+    -- Nothing may follow the object.
+    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
+      as fields,
+    array(
+      'cdr_type', 'user_id', 'eventTimestamp', 'mmsReferenceNumber', 'originatingNumber',
+      'destinationNumber', 'imsi', 'mmscAddress', 'messageSize', 'contentType', 'deliveryStatus',
+      'chargeAmount', 'failureReason', 'is_anomaly', 'anomaly_type'
+    ) as known,
+    from_json(
+      raw_data,
+      'cdr_type string, user_id string, eventTimestamp bigint, mmsReferenceNumber string,
+        originatingNumber string, destinationNumber string, imsi string, mmscAddress string,
+        messageSize bigint, contentType string, deliveryStatus string,
+        chargeAmount decimal(10,2), failureReason string, is_anomaly boolean,
+        anomaly_type string, _corrupt string',
+      map('columnNameOfCorruptRecord', '_corrupt')
+    ) as r
+  from records
+)
+select
+  r.user_id, r.cdr_type,
+  timestamp_seconds(
+    if(r.eventTimestamp between 0 and 253402300799, r.eventTimestamp, null)
+  ) as event_timestamp,
+  r.mmsReferenceNumber as mms_reference_number, r.originatingNumber as originating_number,
+  r.destinationNumber as destination_number, r.imsi, r.mmscAddress as mmsc_address,
+  r.messageSize as message_size_bytes, r.messageSize / 1048576.0d as message_size_mb,
+  r.contentType as content_type, r.deliveryStatus as delivery_status,
+  r.chargeAmount as charge_amount, r.failureReason as failure_reason, r.is_anomaly,
+  r.anomaly_type,
+  cast(event_timestamp as date) as event_date,
+  hour(event_timestamp) as event_hour,
+  topic, partition, offset, timestamp as kafka_timestamp, processing_time as ingested_at,
+  case
+    when raw_bytes is not null then 'not UTF-8'
+    when raw_data is null then 'tombstone'
+    when octet_length(raw_data) >= cast(:max_record_bytes as int) then 'too large'
+    when fields is null then 'not a JSON object'
+    when r._corrupt is not null then concat('wrong type: ', array_join(
+      filter(
+        array_except(array_intersect(fields, known), json_object_keys(to_json(r))),
+        field -> get_json_object(raw_data, concat('$.', field)) is not null
+      ), ', '))
+    when r.eventTimestamp not between 0 and 253402300799
+      then 'time outside of 1970 to 9999'
+  end as parse_error,
+  nullif(array_join(array_except(fields, known), ', '), '') as unknown_fields
+from parsed
