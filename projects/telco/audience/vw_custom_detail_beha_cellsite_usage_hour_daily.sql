@@ -1,6 +1,7 @@
 create or refresh materialized view audience.vw_custom_detail_beha_cellsite_usage_hour_daily
 partitioned by (par_day)
 comment 'One row per customer, cell site and hour with calls or data'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 with sites as (
   select distinct cellsite_sk, latitude, longitude from silver.cells

@@ -4,6 +4,7 @@ create or refresh materialized view audience.vw_customer360 (
 )
 partitioned by (par_month)
 comment 'One row per customer and month'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 select
   * except (kind, partition_value, primary_persona, secondary_persona, tertiary_persona),

@@ -3,6 +3,7 @@ create or refresh materialized view audience.vw_customer360_current (
     expect (count(*) over (partition by msisdn) = 1) on violation fail update
 )
 comment 'One row per customer: the latest state'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 select
   * except (kind, partition_value, primary_persona, secondary_persona, tertiary_persona)

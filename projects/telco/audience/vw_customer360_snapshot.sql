@@ -4,6 +4,7 @@ create or refresh materialized view audience.vw_customer360_snapshot (
 )
 partitioned by (par_day)
 comment 'One row per customer and day, with personas'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 select * except (kind, partition_value), partition_value as par_day
 from audience.customer_attributes

@@ -1,6 +1,7 @@
 create or refresh materialized view audience.vw_fact_cdr_geo_agg_hour_v2
 partitioned by (par_day)
 comment 'One row per customer, cell and hour with calls'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 with calls as (
   select

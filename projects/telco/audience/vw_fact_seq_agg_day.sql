@@ -1,6 +1,7 @@
 create or refresh materialized view audience.vw_fact_seq_agg_day
 partitioned by (par_day)
 comment 'One row per customer, handset, cell site, host, service and day'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 select
   subscriber_sk, msisdn, handsets_sk, cellsite_sk, imsi_prefix, server_hostname, domainname,

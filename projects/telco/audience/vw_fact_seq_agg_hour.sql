@@ -1,6 +1,7 @@
 create or refresh materialized view audience.vw_fact_seq_agg_hour
 partitioned by (par_day)
 comment 'One row per customer, handset, cell site, host, service and hour'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 -- A flow counts in the hour in which it starts, and so does a session.
 with flows as (

@@ -1,6 +1,7 @@
 create or refresh materialized view audience.vw_fact_seq_agg_month
 partitioned by (par_month)
 comment 'One row per customer, service and month; handset, site and host are those of its largest day'
+tblproperties ('pipelines.trigger.interval' = '5 minutes')
 as
 with days as (
   select *, left(par_day, 6) as par_month from audience.vw_fact_seq_agg_day

@@ -109,7 +109,11 @@ final class RunVerb extends Verb {
     interruption.onStop(updates::stop);
     return updates.run(
         () -> workspace.updates().sourceState(loaded, files),
-        () -> update(workspace, loaded, request(loaded, files, clock.instant(loaded.timeZone()))));
+        () ->
+            update(
+                workspace,
+                loaded,
+                request(loaded, files, clock.instant(loaded.timeZone())).continuously()));
   }
 
   private static int exitCode(Optional<PerigonException> failure) {

@@ -138,7 +138,7 @@ final class UpdateLines implements UpdatePrinter {
       case ANALYZED -> result.kind() == DatasetGraph.Kind.VIEW ? "view" : "analysed";
       case FAILED -> "";
       case SKIPPED -> "not refreshed: something failed";
-      case EXCLUDED -> "not asked for";
+      case EXCLUDED -> "left as it is";
     };
   }
 

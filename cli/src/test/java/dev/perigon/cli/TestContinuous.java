@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,10 @@ final class TestContinuous {
         hidden,
         folder.resolve("data/in/%03d.csv".formatted(arrived++)),
         StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private String[] once() {
+    return Arrays.copyOf(arguments(), arguments().length - 3);
   }
 
   private String[] arguments() {
@@ -127,6 +132,33 @@ final class TestContinuous {
         .hasSize(1)
         .allMatch(count -> Integer.parseInt(count.replaceAll("[^0-9]", "")) <= 4);
     assertThat(rows(COUNT)).containsExactly("[3, 3]");
+  }
+
+  private void view(String name, String interval) throws IOException {
+    Files.writeString(
+        folder.resolve("project/sources/%s.sql".formatted(name)),
+        """
+        create materialized view %s tblproperties ('pipelines.trigger.interval' = '%s')
+        as select count(*) as orders from orders
+        """
+            .formatted(name, interval));
+  }
+
+  @Test
+  void datasetsWithATriggerIntervalWaitForTheirTurnAndThenCatchUp() throws Exception {
+    view("each_hour", "1 hour");
+    view("each_second", "1 second");
+    CompletableFuture<Integer> run = start();
+    await(run, "select orders from shop.main.each_hour", "[1]");
+    arrive("2");
+    arrive("3");
+    await(run, COUNT, "[3, 3]");
+    await(run, "select orders from shop.main.each_second", "[3]"); // nothing else arrives
+    assertThat(rows("select orders from shop.main.each_hour")).containsExactly("[1]");
+    interruption.stop();
+    assertThat(run.get()).isZero();
+    assertThat(Main.run(terminal(), Interruption.none(), once())).isZero();
+    assertThat(rows("select orders from shop.main.each_hour")).containsExactly("[3]");
   }
 
   @Test

@@ -36,6 +36,13 @@ record Selection(Set<TableName> refresh, Set<TableName> rebuild, Set<TableName> 
     return new Selection(refresh, rebuild, refresh);
   }
 
+  /** The same but for {@code resting}, unless they are named. */
+  Selection without(Set<TableName> resting) {
+    Set<TableName> rest = new HashSet<>(refresh);
+    rest.removeIf(name -> resting.contains(name) && !named.contains(name));
+    return new Selection(rest, rebuild, named);
+  }
+
   static boolean isAll(String name) {
     return ALL.equalsIgnoreCase(name);
   }

@@ -32,6 +32,7 @@ final class UpdateRun {
   private final Warehouse warehouse;
   private final Consumer<Datasets> ordered;
   private final Function<KafkaOptions, KafkaTopics> brokers;
+  private final TriggerIntervals intervals;
   private final String updateId = UUID.randomUUID().toString();
   private final Instant startedAt = Instant.now();
   private final long startNanos = System.nanoTime();
@@ -47,8 +48,10 @@ final class UpdateRun {
       UpdateListener listener,
       Warehouse warehouse,
       Consumer<Datasets> ordered,
-      Function<KafkaOptions, KafkaTopics> brokers) {
+      Function<KafkaOptions, KafkaTopics> brokers,
+      TriggerIntervals intervals) {
     this.brokers = brokers;
+    this.intervals = intervals;
     this.ordered = ordered;
     this.project = project;
     this.request = request;
@@ -71,6 +74,9 @@ final class UpdateRun {
     ordered.accept(graph.datasets());
     graph.ordered().stream().map(Dataset::name).forEach(tables::prefetch);
     Selection selection = Selection.of(project, graph.datasets(), request);
+    if (request.continuous()) {
+      selection = selection.without(intervals.resting(graph.datasets(), startedAt));
+    }
     listener.planned(graph.ordered().stream().map(graph::node).toList());
     Sources sources = new Sources(warehouse, request.data(), analyses, brokers);
     try (LayerSessions sessions = new LayerSessions(shared, open, request.separateSessions())) {

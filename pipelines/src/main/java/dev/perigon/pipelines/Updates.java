@@ -35,6 +35,7 @@ public final class Updates implements AutoCloseable {
   private final EngineSession session;
   private final Optional<Path> home;
   private final KafkaLooks looks;
+  private final TriggerIntervals intervals = new TriggerIntervals();
   private final Map<SqlSettings, Analyses> analyses = new ConcurrentHashMap<>();
   private final Map<Map<String, String>, KinesisWatch> watches = new ConcurrentHashMap<>();
   private final Map<Project, Datasets> ordered =
@@ -77,7 +78,13 @@ public final class Updates implements AutoCloseable {
     Analyses analyses = analyses(Planner.settings(project), !request.dryRun());
     UpdateRun run =
         new UpdateRun(
-            project, request, listener, warehouse, d -> ordered.put(project, d), looks::now);
+            project,
+            request,
+            listener,
+            warehouse,
+            d -> ordered.put(project, d),
+            looks::now,
+            intervals);
     if (request.dryRun()) {
       return run.run(analyses, session, engines);
     }
@@ -111,7 +118,8 @@ public final class Updates implements AutoCloseable {
     Datasets datasets = Datasets.of(project, complaints);
     complaints.throwIfAny("Cannot use project '%s'".formatted(project.name()));
     Analyses known = analyses(Planner.settings(project), home.isPresent());
-    return new SourceWatch(warehouse, data, looks::now, this::watch).state(datasets, known);
+    return new SourceWatch(warehouse, data, looks::now, this::watch).state(datasets, known)
+        + intervals.turn(Instant.now());
   }
 
   private KinesisWatch watch(Relation.Shards source) {
@@ -121,6 +129,7 @@ public final class Updates implements AutoCloseable {
 
   private UpdateResult logged(
       Project project, UpdateResult result, List<UpdateLock.Killed> killed) {
+    intervals.ran(result, result.startedAt());
     try {
       EventLog log = new EventLog(warehouse, session);
       return result.with(log.append(Events.of(project, result, killed), result.asOf()));
