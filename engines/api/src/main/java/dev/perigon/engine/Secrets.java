@@ -2,18 +2,24 @@ package dev.perigon.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts secrets in the place of {@code ${secret:NAME}}: of the environment variable NAME, or of the
- * file NAME in the folder that {@code PERIGON_SECRETS} names, without the line's end.
+ * Puts secrets in the place of {@code ${secret:NAME}}: of the environment variable NAME, else of
+ * the file NAME in the folder that {@code PERIGON_SECRETS} names, without the line's end, else of
+ * the entry NAME of the keystore that {@code PERIGON_KEYSTORE} names.
  */
 public final class Secrets {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:([A-Za-z0-9_.-]+)}");
   private static final String FOLDER = "PERIGON_SECRETS";
+  private static final String KEYSTORE = "PERIGON_KEYSTORE";
+  private static final String KEYSTORE_PASSWORD = "PERIGON_KEYSTORE_PASSWORD";
 
   private final UnaryOperator<String> environment;
 
@@ -42,18 +48,39 @@ public final class Secrets {
   }
 
   private String secret(String name) {
-    String variable = environment.apply(name);
-    if (variable != null) {
-      return variable;
-    }
+    return Optional.ofNullable(environment.apply(name))
+        .or(() -> file(name))
+        .or(() -> entry(name))
+        .orElseThrow(() -> SecretErrors.noSecret(name));
+  }
+
+  private Optional<String> file(String name) {
     String folder = environment.apply(FOLDER);
-    if (folder != null) {
-      try {
-        return Files.readString(Path.of(folder).resolve(name)).stripTrailing();
-      } catch (IOException e) {
-        throw SecretErrors.noSecret(name);
-      }
+    if (folder == null) {
+      return Optional.empty();
     }
-    throw SecretErrors.noSecret(name);
+    try {
+      return Optional.of(Files.readString(Path.of(folder).resolve(name)).stripTrailing());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw SecretErrors.unreadable(name, FOLDER);
+    }
+  }
+
+  private Optional<String> entry(String name) {
+    String keystore = environment.apply(KEYSTORE);
+    if (keystore == null) {
+      return Optional.empty();
+    }
+    String password =
+        Optional.ofNullable(environment.apply(KEYSTORE_PASSWORD))
+            .or(() -> file(KEYSTORE_PASSWORD))
+            .orElseThrow(() -> SecretErrors.noSecret(KEYSTORE_PASSWORD));
+    try {
+      return PasswordStore.open(Path.of(keystore), password.toCharArray()).password(name);
+    } catch (IOException | GeneralSecurityException e) {
+      throw SecretErrors.unreadable(name, KEYSTORE);
+    }
   }
 }
