@@ -60,7 +60,8 @@ final class Conditions {
   }
 
   private static String raise(RaiseError error, ExpressionWriter writer) {
-    return "error(coalesce(CAST(%s AS VARCHAR), 'NULL'))"
+    // The one text that somebody wrote, or the parameters of an error class.
+    return "error(coalesce(CAST(%1$s['errorMessage'] AS VARCHAR), CAST(%1$s AS VARCHAR), 'NULL'))"
         .formatted(writer.write(error.errorParms()));
   }
 }
