@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** The settings of a broker that is its own controller and that only this machine can reach. */
@@ -13,6 +15,8 @@ final class BrokerSettings {
   static final String HOST = "127.0.0.1";
 
   private static final int NEIGHBOURS = 100;
+  private static final int LOOKS = 50;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private BrokerSettings() {}
 
@@ -62,6 +66,17 @@ final class BrokerSettings {
       }
     }
     return freePort();
+  }
+
+  /** Waits for a process that was killed: its threads may hold its port a little longer. */
+  static boolean becomesFree(int port) {
+    for (int look = 0; look < LOOKS; look++) {
+      if (isFree(port)) {
+        return true;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    return isFree(port);
   }
 
   static boolean isFree(int port) {

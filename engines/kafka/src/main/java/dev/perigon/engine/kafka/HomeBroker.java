@@ -162,9 +162,9 @@ public final class HomeBroker {
       throw BrokerErrors.portInUse(wanted.getAsInt());
     }
     int usual = before.map(BrokerNote::port).orElse(USUAL_PORT);
-    int port =
-        wanted.orElse(
-            !anew && BrokerSettings.isFree(usual) ? usual : BrokerSettings.lastingPort(USUAL_PORT));
+    boolean free =
+        before.isPresent() ? BrokerSettings.becomesFree(usual) : BrokerSettings.isFree(usual);
+    int port = wanted.orElse(!anew && free ? usual : BrokerSettings.lastingPort(USUAL_PORT));
     if (wanted.isEmpty() && before.isPresent() && port != usual) {
       progress.accept(
           "Port %d, where the broker listened before, is in use: now it is %d"
