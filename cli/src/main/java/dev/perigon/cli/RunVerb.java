@@ -80,7 +80,7 @@ final class RunVerb extends Verb {
     Home folder = home.writable(terminal(), Optional.of(loaded));
     URI files = data.find(loaded, folder, asOf, terminal());
     if (!dryRun && SampleBroker.isNeeded(loaded)) {
-      SampleBroker broker = new SampleBroker(folder, terminal(), interruption);
+      SampleBroker broker = new SampleBroker(folder, terminal());
       loaded = project.load(terminal(), kept, broker.settings(loaded, asOf));
     }
     return run(loaded, files, asOf, folder, pause);

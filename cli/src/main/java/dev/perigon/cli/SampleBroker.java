@@ -27,12 +27,10 @@ final class SampleBroker {
 
   private final Home home;
   private final Terminal terminal;
-  private final Interruption interruption;
 
-  SampleBroker(Home home, Terminal terminal, Interruption interruption) {
+  SampleBroker(Home home, Terminal terminal) {
     this.home = home;
     this.terminal = terminal;
-    this.interruption = interruption;
   }
 
   static boolean isNeeded(Project project) {
@@ -70,13 +68,10 @@ final class SampleBroker {
       KafkaVerb.progress(terminal)
           .accept("Sending sample records to %s, which end on %s".formatted(servers, sent.asOf()));
       RecordFlow flow = new RecordFlow(terminal, OptionalInt.empty(), Optional.empty());
-      interruption.onStop("Stopping: what was sent is finished first.", flow::stop);
       SentRecords records = new SentRecords(writer);
       flow.run(new TelcoRecords(sent), records);
-      records.finish(flow.isStopped());
-      if (!flow.isStopped()) {
-        note.complete();
-      }
+      records.finish(false);
+      note.complete();
     }
   }
 
@@ -85,7 +80,7 @@ final class SampleBroker {
     private static final String COMPLETE = "complete";
 
     private Path file() {
-      return folder.resolve("sample-" + Integer.toHexString(prefix.hashCode()));
+      return folder.resolve("sample-" + prefix);
     }
 
     private List<String> lines() {

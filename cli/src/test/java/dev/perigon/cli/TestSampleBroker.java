@@ -112,8 +112,7 @@ final class TestSampleBroker {
   void sendsWhatAnInterruptedRunLeftOut() throws Exception {
     String servers =
         HomeBroker.ensure(home, () -> System.getProperty("java.class.path"), said -> {});
-    Files.writeString(
-        home.resolve("kafka/sample-" + Integer.toHexString("telco-".hashCode())), "2025-10-09\n");
+    Files.writeString(home.resolve("kafka/sample-telco-"), "2025-10-09\n");
     send(servers, 7777);
     assertThat(run()).contains("Sending sample records");
     assertThat(answer(ROWS)).containsExactly("%1$d,%1$d".formatted(size()));

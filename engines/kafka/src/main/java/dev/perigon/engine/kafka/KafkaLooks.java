@@ -1,6 +1,7 @@
 package dev.perigon.engine.kafka;
 
 import dev.perigon.engine.WaitListener;
+import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,9 +30,14 @@ public final class KafkaLooks implements AutoCloseable {
     try {
       Admin admin = admins.computeIfAbsent(settings, Admin::create);
       return KafkaTopics.now(options, admin, Answers.of(options, settings, listener));
-    } catch (KafkaException | PerigonException e) {
-      close(admins.remove(settings)); // brokers may come back elsewhere
-      throw e instanceof PerigonException explained ? explained : KafkaErrors.unreachable(e);
+    } catch (KafkaException e) {
+      close(admins.remove(settings));
+      throw KafkaErrors.unreachable(e);
+    } catch (PerigonException e) {
+      if (e.code() == ErrorCode.RESOURCES) { // they may come back elsewhere
+        close(admins.remove(settings));
+      } // else others go on asking: a topic that is not there is no fault of the connection
+      throw e;
     }
   }
 
