@@ -54,17 +54,25 @@ final class IntakeLines {
             .filter(dataset -> dataset.layer().equals(layer))
             .map(DatasetResult::intake)
             .flatMap(Optional::stream)
-            .filter(intake -> intake.oldest().isPresent())
+            .filter(intake -> intake.times().isPresent())
             .toList();
     if (intakes.isEmpty()) {
       return Optional.empty();
     }
-    double least = intakes.stream().mapToDouble(i -> age(i, i.newest())).min().orElseThrow();
-    double most = intakes.stream().mapToDouble(i -> age(i, i.oldest())).max().orElseThrow();
+    double least =
+        intakes.stream()
+            .mapToDouble(i -> age(i, i.times().orElseThrow().newest()))
+            .min()
+            .orElseThrow();
+    double most =
+        intakes.stream()
+            .mapToDouble(i -> age(i, i.times().orElseThrow().oldest()))
+            .max()
+            .orElseThrow();
     return Optional.of("%s %.1f to %.1f s".formatted(layer, least, most));
   }
 
-  private static double age(Intake intake, Optional<Instant> record) {
-    return Duration.between(record.orElseThrow(), intake.committedAt()).toMillis() / 1000.0;
+  private static double age(Intake intake, Instant record) {
+    return Duration.between(record, intake.committedAt()).toMillis() / 1000.0;
   }
 }

@@ -146,13 +146,10 @@ final class DatasetRun {
 
   /** What came from topics; empty when nothing did, or nobody can tell. */
   Optional<Intake> intake() {
-    Optional<RecordTimes.Span> times =
-        context.recordTimes().of(target.name(), versionsRead.keySet());
     Intake intake =
         new Intake(
             committedAt,
-            times.map(RecordTimes.Span::oldest),
-            times.map(RecordTimes.Span::newest),
+            context.recordTimes().of(target.name(), versionsRead.keySet()),
             List.copyOf(topics.values()));
     return Optional.of(intake).filter(some -> !some.isEmpty());
   }

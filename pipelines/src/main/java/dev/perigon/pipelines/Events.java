@@ -109,8 +109,12 @@ final class Events {
 
   private static void times(ObjectNode row, Intake intake) {
     row.put("committed_at", intake.committedAt().toString());
-    intake.oldest().ifPresent(oldest -> row.put("oldest_record", oldest.toString()));
-    intake.newest().ifPresent(newest -> row.put("newest_record", newest.toString()));
+    intake
+        .times()
+        .ifPresent(
+            times ->
+                row.put("oldest_record", times.oldest().toString())
+                    .put("newest_record", times.newest().toString()));
   }
 
   private static Stream<ObjectNode> topics(UpdateResult update, DatasetResult dataset) {

@@ -2,6 +2,7 @@ package dev.perigon.pipelines;
 
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStatistics.ColumnStatistics;
+import dev.perigon.pipelines.Intake.Span;
 import dev.perigon.sql.TableName;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -20,15 +21,6 @@ final class RecordTimes {
   private static final String COLUMN = "timestamp";
 
   private final Map<TableName, Span> spans = new ConcurrentHashMap<>();
-
-  /** The times of some records. */
-  record Span(Instant oldest, Instant newest) {
-    Span and(Span other) {
-      return new Span(
-          oldest.isBefore(other.oldest) ? oldest : other.oldest,
-          newest.isAfter(other.newest) ? newest : other.newest);
-    }
-  }
 
   /** Notes that {@code table} got the records in {@code files}. */
   void read(TableName table, Collection<DataFile> files) {
