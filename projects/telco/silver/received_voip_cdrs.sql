@@ -52,6 +52,7 @@ select
   cast(session_start_time as date) as event_date,
   hour(session_start_time) as event_hour,
   topic, partition, offset, timestamp as kafka_timestamp, processing_time as ingested_at,
+  current_timestamp() as received_at,
   case
     when raw_bytes is not null then 'not UTF-8'
     when raw_data is null then 'tombstone'

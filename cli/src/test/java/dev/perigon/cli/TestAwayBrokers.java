@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perigon.engine.KafkaRecords.Range;
 import dev.perigon.engine.WaitListener;
 import dev.perigon.engine.kafka.KafkaOptions;
+import dev.perigon.engine.kafka.KafkaReaders;
 import dev.perigon.engine.kafka.LocalBroker;
 import dev.perigon.engine.kafka.RecordReader;
 import java.io.ByteArrayOutputStream;
@@ -151,7 +152,8 @@ final class TestAwayBrokers {
                 "65536"),
             true);
     Heard heard = new Heard();
-    try (RecordReader reader = new RecordReader(options, new Range("large", 0, 0, count), heard)) {
+    try (KafkaReaders readers = new KafkaReaders(heard);
+        RecordReader reader = readers.open(options, new Range("large", 0, 0, count))) {
       assertThat(reader.next()).isTrue();
       broker.kill();
       CompletableFuture<Long> rest =

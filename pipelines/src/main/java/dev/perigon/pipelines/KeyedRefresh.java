@@ -84,7 +84,9 @@ final class KeyedRefresh {
   }
 
   private Optional<KeyedRows> tried(Snapshot view, RefreshMark next, FlowBatch batch) {
-    if (batch.query().query().keys().isEmpty() || planned.dataset().hasQuarantine()) {
+    if (batch.query().query().keys().isEmpty()
+        || planned.dataset().hasQuarantine()
+        || !RefreshPolicy.of(planned.dataset()).keyByKey(rows(batch))) {
       return Optional.empty();
     }
     Optional<RefreshMark> shown = check.comparable(view, next);
@@ -106,6 +108,20 @@ final class KeyedRefresh {
                     shown.get(),
                     new KeyedInputs(batch, changes.get(), found, queries, context, scratch, table),
                     found));
+  }
+
+  /** How many rows the query reads; empty when that is not known of all. */
+  private static Optional<Long> rows(FlowBatch batch) {
+    long rows = 0;
+    for (Slice slice : batch.query().slices()) {
+      Optional<Long> some =
+          slice instanceof Slice.Delta delta ? InputChange.rows(delta.files()) : Optional.empty();
+      if (some.isEmpty()) {
+        return Optional.empty();
+      }
+      rows += some.get();
+    }
+    return Optional.of(rows);
   }
 
   /** What this update has done to those of the inputs that it fills. */

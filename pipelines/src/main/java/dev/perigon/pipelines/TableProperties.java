@@ -32,6 +32,10 @@ final class TableProperties {
                 throw ProjectErrors.badProperty(
                     name, "a time such as '30 seconds' or '5 minutes'", definition.origin());
               }
+              if (name.equals(RefreshPolicy.PROPERTY) && RefreshPolicy.parse(value).isEmpty()) {
+                throw ProjectErrors.badProperty(
+                    name, "'auto', 'incremental' or 'full'", definition.origin());
+              }
               if (name.equals(SizeCheck.PROPERTY) && !SizeCheck.isShare(value)) {
                 throw ProjectErrors.badProperty(
                     name, "a share from 0 to 1, such as '0.2'", definition.origin());

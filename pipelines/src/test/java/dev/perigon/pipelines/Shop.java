@@ -125,6 +125,13 @@ final class Shop implements AutoCloseable {
     return this;
   }
 
+  /** {@code view}, computed key by key however few rows there are. */
+  static String incremental(String view) {
+    return view.replaceFirst(
+        "\\bas\\s+(?=select|with)",
+        "tblproperties ('pipelines.refresh.policy' = 'incremental') as ");
+  }
+
   Shop data(String file, String text) {
     try {
       Path target = dataFolder.resolve(file);

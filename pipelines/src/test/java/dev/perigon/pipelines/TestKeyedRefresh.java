@@ -32,22 +32,26 @@ class TestKeyedRefresh {
   void openShop() {
     shop = new Shop(folder);
     shop.sql(
-            "sources/orders.sql",
-            """
+        "sources/orders.sql",
+        """
             create streaming table orders as
             select * from stream read_files('in', format => 'csv', header => true,
               schema => 'id int, customer string, amount int')
-            """)
-        .sql(
-            "facts/totals.sql",
-            "create materialized view totals as"
-                + " select customer, count(*) n, sum(amount) s from orders group by customer");
+            """);
+    view(
+        "facts/totals.sql",
+        "create materialized view totals as"
+            + " select customer, count(*) n, sum(amount) s from orders group by customer");
     shop.data("in/1.csv", "id,customer,amount\n" + orders(1, 40));
   }
 
   @AfterEach
   void closeShop() {
     shop.close();
+  }
+
+  private void view(String file, String text) {
+    shop.sql(file, Shop.incremental(text));
   }
 
   /** One for each customer. */
@@ -99,6 +103,21 @@ class TestKeyedRefresh {
   }
 
   @Test
+  void aViewOfFewRowsIsComputedWholeUnlessItSaysOtherwise() {
+    shop.sql(
+        "facts/small.sql",
+        "create materialized view small as select customer, count(*) n from orders group by 1");
+    shop.refresh();
+    shop.data("in/2.csv", "id,customer,amount\n90,c07,5\n");
+    UpdateResult second = shop.refresh();
+
+    assertThat(dataset(second, "totals").keys()).contains(1L);
+    assertThat(dataset(second, "small").keys()).isEmpty();
+    assertThat(shop.rows("select n from small where customer = 'c07'"))
+        .containsExactly(List.of(2L));
+  }
+
+  @Test
   void filesThatHaveNoneOfTheKeysStay() {
     shop.data("in/1.csv", "id,customer,amount\n" + orders(1, 99));
     shop.refresh();
@@ -122,7 +141,7 @@ class TestKeyedRefresh {
 
   @Test
   void rowsThatAreOnlyWrittenAnewTouchNothing() {
-    shop.sql(
+    view(
         "facts/big.sql",
         "create materialized view big as" + " select customer, s from totals where s > 10");
     shop.refresh();
@@ -225,7 +244,7 @@ class TestKeyedRefresh {
 
   @Test
   void expectationsAreCountedOverTheWholeView() {
-    shop.sql(
+    view(
         "facts/totals.sql",
         """
         create materialized view totals (
@@ -253,7 +272,7 @@ class TestKeyedRefresh {
 
   @Test
   void rulesThatLookAtRowsOfOtherKeysAreHeldAgainstTheWholeView() {
-    shop.sql(
+    view(
         "facts/totals.sql",
         "create materialized view totals (constraint some expect (sum(s) over () > 0)) as"
             + " select customer, count(*) n, sum(amount) s from orders group by customer");
@@ -264,7 +283,7 @@ class TestKeyedRefresh {
 
   @Test
   void aViolationThatEndsTheUpdateIsToldOfTheWholeView() {
-    shop.sql(
+    view(
         "facts/totals.sql",
         "create materialized view totals"
             + " (constraint small expect (s < 50) on violation fail update) as"
@@ -277,7 +296,7 @@ class TestKeyedRefresh {
 
   @Test
   void aViewWithAQuarantineIsComputedWhole() {
-    shop.sql(
+    view(
         "facts/totals.sql",
         "create materialized view totals"
             + " (constraint named expect (customer is not null) on violation quarantine row) as"
@@ -289,7 +308,7 @@ class TestKeyedRefresh {
 
   @Test
   void aPartitionedViewIsComputedInPartsToo() {
-    shop.sql(
+    view(
         "facts/totals.sql",
         "create materialized view totals partitioned by (customer) as"
             + " select customer, count(*) n, sum(amount) s from orders group by customer");
@@ -300,7 +319,7 @@ class TestKeyedRefresh {
 
   @Test
   void aViewWhoseRowsDependOnAllOthersIsComputedWhole() {
-    shop.sql(
+    view(
         "facts/totals.sql",
         "create materialized view totals as"
             + " select customer, rank() over (order by amount) n, amount s from orders");

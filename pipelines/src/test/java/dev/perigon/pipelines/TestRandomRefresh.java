@@ -153,7 +153,7 @@ class TestRandomRefresh {
           (name, text) ->
               shop.sql(
                   "facts/" + name + ".sql",
-                  "create materialized view %s %s".formatted(name, text)));
+                  Shop.incremental("create materialized view %s %s".formatted(name, text))));
       return shop;
     }
 

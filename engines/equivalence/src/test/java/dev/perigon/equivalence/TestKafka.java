@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perigon.engine.KafkaRecords.Range;
+import dev.perigon.engine.WaitListener;
 import dev.perigon.engine.kafka.KafkaOptions;
+import dev.perigon.engine.kafka.KafkaReaders;
 import dev.perigon.engine.kafka.LocalBroker;
 import dev.perigon.engine.kafka.RecordReader;
 import dev.perigon.pipelines.UpdateResult;
@@ -386,7 +388,8 @@ final class TestKafka {
                 "kafka.max.partition.fetch.bytes",
                 "65536"),
             true);
-    try (RecordReader reader = new RecordReader(options, new Range(topic, 0, 0, 400_000))) {
+    try (KafkaReaders readers = new KafkaReaders(WaitListener.NONE);
+        RecordReader reader = readers.open(options, new Range(topic, 0, 0, 400_000))) {
       assertThat(reader.next()).isTrue();
       broker.kill();
       broker.start();

@@ -20,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class TestKeyedRefreshes {
   private static final int KEYS = 60;
 
+  private static final String CREATE =
+      """
+      create materialized view %s
+      tblproperties ('pipelines.refresh.policy' = 'incremental')
+      as %s
+      """;
+
   private static final Map<String, String> VIEWS =
       new TreeMap<>(
           Map.of(
@@ -119,9 +126,7 @@ final class TestKeyedRefreshes {
                   schema => 'id int, k string, v int, f double, seq int, op string')
                 keys (id) apply as delete when op = 'D' sequence by seq columns * except (op);
                 """);
-    VIEWS.forEach(
-        (name, query) ->
-            feed.sql(name, "create materialized view %s as %s".formatted(name, query)));
+    VIEWS.forEach((name, query) -> feed.sql(name, CREATE.formatted(name, query)));
     return feed;
   }
 

@@ -8,6 +8,7 @@ import dev.perigon.engine.SourceFiles;
 import dev.perigon.engine.WaitListener;
 import dev.perigon.engine.WrittenFiles;
 import dev.perigon.engine.duckdb.Database.Results;
+import dev.perigon.engine.kafka.KafkaReaders;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
@@ -23,12 +24,14 @@ public final class DuckDbEngine implements Engine {
   private final DuckDbOptions options;
   private final FileStore files;
   private final WaitListener waits;
+  private final KafkaReaders kafka;
   private final ExecutorService executor;
   private Optional<Database> database = Optional.empty();
   private boolean closed;
 
   private DuckDbEngine(DuckDbOptions options, FileStore files, WaitListener waits) {
     this.waits = waits;
+    this.kafka = new KafkaReaders(waits);
     this.turns = new Turns(options.memoryBytes());
     this.options = options;
     this.files = files;
@@ -141,7 +144,7 @@ public final class DuckDbEngine implements Engine {
 
   private Session session(Results results) {
     try {
-      return new Session(database(), results, executor, files, waits);
+      return new Session(database(), results, executor, files, waits, kafka);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e);
     }
@@ -176,6 +179,7 @@ public final class DuckDbEngine implements Engine {
   public synchronized void close() {
     closed = true;
     executor.shutdown();
+    kafka.close();
     try {
       if (database.isPresent()) {
         database.get().close();

@@ -49,10 +49,7 @@ final class KafkaInput {
             .<JavaScan.Opener>map(
                 range ->
                     () ->
-                        new Records(
-                            range,
-                            records.headers(),
-                            new RecordReader(options, range, session.waits())))
+                        new Records(range, records.headers(), session.kafka().open(options, range)))
             .toList();
     String table = session.table(new JavaScan(PASSED, parts, false));
     return SELECT + (records.headers() ? HEADERS : "") + " FROM " + table;

@@ -1,6 +1,7 @@
 package dev.perigon.engine.duckdb;
 
 import dev.perigon.engine.WaitListener;
+import dev.perigon.engine.kafka.KafkaReaders;
 import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class Session implements AutoCloseable {
   private final JavaScans scans;
   private final FileStore.Lease lease;
   private final WaitListener waits;
+  private final KafkaReaders kafka;
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
   private final List<Supplier<Optional<RuntimeException>>> judges = new ArrayList<>();
   private Optional<RuntimeException> verdict; // null until it is asked for
@@ -49,7 +51,8 @@ final class Session implements AutoCloseable {
       Database.Results results,
       ExecutorService executor,
       FileStore files,
-      WaitListener waits)
+      WaitListener waits,
+      KafkaReaders kafka)
       throws SQLException {
     this.lease = files.lease();
     this.connection = database.connect(results);
@@ -57,6 +60,7 @@ final class Session implements AutoCloseable {
     this.scans = database.scans();
     this.executor = executor;
     this.waits = waits;
+    this.kafka = kafka;
   }
 
   void setClock(Instant asOf) throws SQLException {
@@ -87,6 +91,11 @@ final class Session implements AutoCloseable {
   /** Who hears that a scan waits. */
   WaitListener waits() {
     return waits;
+  }
+
+  /** Who reads topics. */
+  KafkaReaders kafka() {
+    return kafka;
   }
 
   /** The table that reads {@code scan}, for as long as this session lives. */

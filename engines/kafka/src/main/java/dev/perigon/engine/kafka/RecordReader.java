@@ -9,13 +9,12 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The records of one range of offsets, in their order. Offsets that no record has (of transactions'
@@ -29,35 +28,29 @@ public final class RecordReader implements AutoCloseable {
   private final Range range;
   private final String brokers;
   private final WaitListener listener;
+  private final Consumer<Boolean> closed;
+  private boolean sound = true;
+  private boolean ended;
   private Iterator<ConsumerRecord<byte[], byte[]>> records = Collections.emptyIterator();
   private ConsumerRecord<byte[], byte[]> record;
 
-  public RecordReader(KafkaOptions options, Range range) {
-    this(options, range, WaitListener.NONE);
-  }
-
   /**
+   * @param consumer assigned to the range's partition, at its start
    * @param listener hears when brokers are away; after two minutes reading fails
+   * @param closed takes the consumer back; it hears whether that is as it should be
    */
-  public RecordReader(KafkaOptions options, Range range, WaitListener listener) {
-    this.brokers = Answers.name(options);
-    this.listener = listener;
-    Map<String, Object> settings = options.clientSettings();
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-    settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
+  RecordReader(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Range range,
+      String brokers,
+      WaitListener listener,
+      Consumer<Boolean> closed) {
+    this.consumer = consumer;
     this.range = range;
     this.partition = new TopicPartition(range.topic(), range.partition());
-    try {
-      this.consumer =
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    } catch (KafkaException e) {
-      throw KafkaErrors.unreachable(e);
-    }
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, range.from());
+    this.brokers = brokers;
+    this.listener = listener;
+    this.closed = closed;
   }
 
   /** Goes to the next record, which the other methods then tell of; false after the last. */
@@ -83,6 +76,7 @@ public final class RecordReader implements AutoCloseable {
           told = false;
         }
       } else if (waited.compareTo(Answers.PATIENCE) > 0) {
+        sound = false;
         throw KafkaErrors.silent(range.topic(), range.partition(), Answers.PATIENCE);
       } else if (!told && waited.compareTo(Answers.SILENCE) > 0) {
         listener.waiting(brokers, Answers.PATIENCE.minus(waited));
@@ -135,8 +129,10 @@ public final class RecordReader implements AutoCloseable {
     try {
       records = consumer.poll(POLL).records(partition).iterator();
     } catch (OffsetOutOfRangeException e) {
+      sound = false;
       throw KafkaErrors.removed(range.topic(), range.partition(), before);
     } catch (KafkaException e) {
+      sound = false;
       throw KafkaErrors.unreachable(e);
     }
     return position() > before;
@@ -144,6 +140,9 @@ public final class RecordReader implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(Duration.ZERO);
+    if (!ended) {
+      ended = true;
+      closed.accept(sound);
+    }
   }
 }
