@@ -63,7 +63,10 @@ final class RunVerb extends Verb {
   @Option(names = "--dry-run", description = "Analyse only: the type of every dataset, no rows.")
   private boolean dryRun;
 
+  private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
+
   private final Interruption interruption;
+  private Optional<Instant> reported = Optional.empty();
 
   RunVerb(Terminal terminal, Interruption interruption) {
     super(terminal);
@@ -152,7 +155,16 @@ final class RunVerb extends Verb {
     return result.error();
   }
 
+  /** While it keeps up, its questions would take the time of the next update. */
   private boolean reports(UpdateResult result) {
-    return result.error().isEmpty() && !dryRun;
+    if (result.error().isPresent() || dryRun) {
+      return false;
+    }
+    boolean due =
+        reported.isEmpty() || reported.get().plus(BETWEEN_REPORTS).isBefore(Instant.now());
+    if (due) {
+      reported = Optional.of(Instant.now());
+    }
+    return due;
   }
 }

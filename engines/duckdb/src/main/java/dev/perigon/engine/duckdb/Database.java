@@ -30,6 +30,7 @@ final class Database implements AutoCloseable {
   private final DuckDBConnection root;
   private final DuckDBConnection streaming;
   private final JavaScans scans;
+  private final FileLayouts layouts = new FileLayouts();
   private final List<Path> allowed;
 
   private Database(
@@ -90,6 +91,10 @@ final class Database implements AutoCloseable {
 
   JavaScans scans() {
     return scans;
+  }
+
+  FileLayouts layouts() {
+    return layouts;
   }
 
   private static List<String> sandbox(DuckDbOptions options) {

@@ -10,14 +10,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.duckdb.DuckDBAppender;
 
 /** Reads the files of a Delta table: partition values, deletion vectors, physical names. */
 final class DeltaInput {
-  /** To look into each of more files would take longer than it is worth. */
-  private static final int FEW_FILES = 64;
-
   /** With fewer, it hardly matters how they are joined. */
   private static final long MANY_ROWS = 10_000;
 
@@ -37,7 +33,7 @@ final class DeltaInput {
   String select(Session session, String name) throws SQLException {
     boolean deletes = slice.files().stream().anyMatch(file -> file.deletedRows().length > 0);
     if (partitions.isEmpty() && !deletes) {
-      return areManyAlike(session)
+      return areAlike(session)
           ? ParquetInput.selectAlike(slice.schema(), slice.physicalSchema(), paths)
           : ParquetInput.select(slice.schema(), slice.physicalSchema(), paths, "");
     }
@@ -57,25 +53,17 @@ final class DeltaInput {
     return "SELECT %s FROM %s".formatted(outputColumns(), from);
   }
 
-  /** Whether there are many rows, in few files that all have the table's columns and types. */
-  private boolean areManyAlike(Session session) throws SQLException {
-    boolean known =
+  /** Whether all files are known to have the table's columns and types. */
+  private boolean areAlike(Session session) throws SQLException {
+    boolean ours =
         slice.files().stream()
             .allMatch(f -> f.writer() == DataFile.Writer.PERIGON && f.statistics().isPresent());
-    if (!known
-        || slice.files().size() > FEW_FILES
-        || slice.files().stream().mapToLong(f -> f.statistics().get().rows()).sum() < MANY_ROWS) {
+    if (!ours) {
       return false;
     }
-    Set<Schema> layouts = Inference.layouts(Inputs.stored(slice.files()), session).keySet();
-    return layouts.size() == 1
-        && columns(layouts.iterator().next()).equals(columns(slice.physicalSchema()));
-  }
-
-  private static List<String> columns(Schema schema) {
-    return schema.columns().stream()
-        .map(column -> column.name() + " " + DuckDbTypes.name(column.type()))
-        .toList();
+    boolean many =
+        slice.files().stream().mapToLong(f -> f.statistics().get().rows()).sum() >= MANY_ROWS;
+    return session.layouts().areAll(slice.files(), slice.physicalSchema(), many, session);
   }
 
   private String outputColumns() {

@@ -86,6 +86,12 @@ final class ParquetWrite {
     return text ? "nullif(" + name + ", '')" : name;
   }
 
+  /** The columns that are in the files. */
+  private Schema stored(Schema schema) {
+    return new Schema(
+        schema.columns().stream().filter(column -> !partitions.contains(column)).toList());
+  }
+
   private List<Column> partitions() {
     return where.partitionBy().stream()
         .map(name -> where.schema().find(name).orElseThrow())
@@ -122,6 +128,7 @@ final class ParquetWrite {
         return Optional.empty();
       }
       StoredFile stored = stored(file);
+      session.layouts().wrote(stored.location(), stored(where.schema()));
       return Optional.of(
           new DataFile(
               stored.location(),

@@ -93,6 +93,11 @@ final class Session implements AutoCloseable {
     return waits;
   }
 
+  /** What is known of tables' files. */
+  FileLayouts layouts() {
+    return database.layouts();
+  }
+
   /** Who reads topics. */
   KafkaReaders kafka() {
     return kafka;

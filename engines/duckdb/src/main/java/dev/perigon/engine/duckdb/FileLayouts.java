@@ -1,0 +1,71 @@
+package dev.perigon.engine.duckdb;
+
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.type.Schema;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The columns of tables' Parquet files, which never change: of those that this engine wrote, and of
+ * those that it has looked into. Thread-safe.
+ */
+final class FileLayouts {
+  /** To look into each of more files would take longer than it is worth. */
+  private static final int FEW_FILES = 64;
+
+  private static final int MOST_KNOWN = 50_000;
+
+  private final Map<URI, List<String>> known =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<URI, List<String>> eldest) {
+          return size() > MOST_KNOWN;
+        }
+      };
+
+  /**
+   * @param columns that a file has which this engine wrote
+   */
+  synchronized void wrote(URI file, Schema columns) {
+    known.put(file, texts(columns));
+  }
+
+  /**
+   * Whether all of {@code files}, which Perigon wrote, have exactly {@code columns}.
+   *
+   * @param mayLook false when it is not worth a look into files that nobody knows; then false
+   */
+  boolean areAll(List<DataFile> files, Schema columns, boolean mayLook, Session session)
+      throws SQLException {
+    List<DataFile> unknown = unknown(files);
+    if (!unknown.isEmpty()) {
+      if (!mayLook || unknown.size() > FEW_FILES) {
+        return false;
+      }
+      look(unknown, session);
+    }
+    List<String> wanted = texts(columns);
+    synchronized (this) {
+      return files.stream().allMatch(file -> wanted.equals(known.get(file.location())));
+    }
+  }
+
+  private synchronized List<DataFile> unknown(List<DataFile> files) {
+    return files.stream().filter(file -> !known.containsKey(file.location())).toList();
+  }
+
+  private void look(List<DataFile> files, Session session) throws SQLException {
+    Map<Schema, List<StoredFile>> layouts = Inference.layouts(Inputs.stored(files), session);
+    layouts.forEach((schema, alike) -> alike.forEach(file -> wrote(file.location(), schema)));
+  }
+
+  private static List<String> texts(Schema schema) {
+    return schema.columns().stream()
+        .map(column -> column.name() + " " + DuckDbTypes.name(column.type()))
+        .toList();
+  }
+}
