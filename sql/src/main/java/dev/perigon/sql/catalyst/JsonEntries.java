@@ -10,6 +10,8 @@ import org.apache.spark.sql.catalyst.expressions.JsonObjectKeys;
 import org.apache.spark.sql.catalyst.expressions.JsonToStructs;
 import org.apache.spark.sql.catalyst.expressions.LengthOfJsonArray;
 import org.apache.spark.sql.catalyst.expressions.StructsToJson;
+import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** JSON functions. Java reads and writes the JSON: Spark and DuckDB differ in many small things. */
 final class JsonEntries implements EntryGroup {
@@ -49,21 +51,15 @@ final class JsonEntries implements EntryGroup {
             "get_json_object"),
         JavaEntry.of(
             LengthOfJsonArray.class,
-            "perigon_json_array_length",
-            JavaEntry.strings(1),
-            Scalar.INTEGER,
-            a -> new LengthOfJsonArray(a.get(0)),
+            (e, w) -> JavaEntry.call("perigon_json_array_length", children(e), w),
+            JsonParts.arrayLength(),
             "json_array_length"),
         JavaEntry.of(
             JsonObjectKeys.class,
             (e, w) ->
-                "CAST(CAST(%s AS JSON) AS VARCHAR[])"
+                "json_transform(%s, '[\"VARCHAR\"]')"
                     .formatted(JavaEntry.call("perigon_json_object_keys", children(e), w)),
-            SparkFunction.of(
-                "perigon_json_object_keys",
-                JavaEntry.strings(1),
-                Scalar.STRING,
-                a -> new JsonObjectKeys(a.get(0))),
+            JsonParts.objectKeys(),
             "json_object_keys"));
   }
 
@@ -72,12 +68,16 @@ final class JsonEntries implements EntryGroup {
   }
 
   private static String fromJson(JsonToStructs e, ExpressionWriter writer) {
+    boolean flat = FlatJson.covers(e.dataType(), CollectionConverters.asJava(e.options()));
     String call =
-        "perigon_from_json(%s, %s)"
+        "%s(%s, %s)"
             .formatted(
+                flat ? "perigon_from_flat_json" : "perigon_from_json",
                 writer.write(e.child()),
                 JsonFunctions.literal(e.schema(), e.options(), e.timeZoneId()));
-    return new Transport(writer).decoded(e, call, e.dataType());
+    return flat
+        ? FlatJson.decoded(call, (StructType) e.dataType())
+        : new Transport(writer).decoded(e, call, e.dataType());
   }
 
   private static String toJson(StructsToJson e, ExpressionWriter writer) {

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perigon.sql.query.JavaFunction;
 import dev.perigon.sql.type.Identifiers;
 import dev.perigon.sql.type.SqlType.Scalar;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BinaryOperator;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -16,46 +15,30 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JsonToStructs;
 import org.apache.spark.sql.catalyst.expressions.StructsToJson;
+import org.apache.spark.sql.catalyst.json.JSONOptions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** {@code from_json} and {@code to_json} by Spark's own code. */
+/**
+ * {@code from_json} and {@code to_json} by Spark's own code, except for the records that {@link
+ * FlatJson} finds plain.
+ */
 final class JsonFunctions {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ThreadLocal<Forms> READERS =
-      ThreadLocal.withInitial(() -> new Forms(JsonFunctions::reader));
-  private static final ThreadLocal<Forms> WRITERS =
-      ThreadLocal.withInitial(() -> new Forms(JsonFunctions::writer));
+  private static final PerThread<Form> READERS = new PerThread<>(JsonFunctions::reader);
+  private static final PerThread<Form> WRITERS = new PerThread<>(JsonFunctions::writer);
 
   private JsonFunctions() {}
 
   /** How JSON is read or written. */
   record Settings(String schema, Map<String, String> options, String zone) {}
 
-  private record Form(DataType type, Expression expression) {}
-
-  /** One for each settings. Rows of one call have the same, which is found by comparing alone. */
-  private static final class Forms {
-    private final Map<String, Form> all = new HashMap<>();
-    private final Function<String, Form> made;
-    private String last = "";
-    private Form form;
-
-    Forms(Function<String, Form> made) {
-      this.made = made;
-    }
-
-    Form of(String settings) {
-      if (!settings.equals(last)) {
-        form = all.computeIfAbsent(settings, made);
-        last = settings;
-      }
-      return form;
-    }
-  }
+  private record Form(DataType type, Expression expression, FlatJson flat) {}
 
   /** The settings as a string literal. */
   static String literal(
@@ -74,26 +57,37 @@ final class JsonFunctions {
 
   static List<JavaFunction> all() {
     return List.of(
-        new JavaFunction(
-            "perigon_from_json",
-            JavaEntry.strings(2),
-            Scalar.STRING,
-            a -> a.get(0) == null ? null : read((String) a.get(0), (String) a.get(1))),
-        new JavaFunction(
-            "perigon_to_json",
-            JavaEntry.strings(2),
-            Scalar.STRING,
-            a -> a.get(0) == null ? null : write((String) a.get(0), (String) a.get(1))));
+        function("perigon_from_json", JsonFunctions::read),
+        function("perigon_from_flat_json", JsonFunctions::readFlat),
+        function("perigon_to_json", JsonFunctions::write));
+  }
+
+  private static JavaFunction function(String name, BinaryOperator<String> body) {
+    return new JavaFunction(
+        name,
+        JavaEntry.strings(2),
+        Scalar.STRING,
+        1,
+        a -> a.get(0) == null ? null : body.apply((String) a.get(0), (String) a.get(1)));
+  }
+
+  private static String readFlat(String text, String settings) {
+    Form form = READERS.of(settings);
+    if (form.flat().isPlain(text)) {
+      return text;
+    }
+    Object value = evaluate(form, UTF8String.fromString(text));
+    return value == null ? null : form.flat().written((InternalRow) value);
   }
 
   private static String read(String text, String settings) {
-    Form form = READERS.get().of(settings);
+    Form form = READERS.of(settings);
     Object value = evaluate(form, UTF8String.fromString(text));
     return value == null ? null : TransportValues.encode(value, form.type()).toString();
   }
 
   private static String write(String value, String settings) {
-    Form form = WRITERS.get().of(settings);
+    Form form = WRITERS.of(settings);
     try {
       Object row = TransportValues.decode(JSON.readTree(value), form.type());
       Object text = evaluate(form, row);
@@ -120,7 +114,12 @@ final class JsonFunctions {
     Expression text = new BoundReference(0, DataTypes.StringType, true);
     JsonToStructs expression =
         new JsonToStructs(type, options(settings), text, Option.apply(settings.zone()), false);
-    return new Form(expression.dataType(), SparkFunction.evaluable(expression));
+    DataType result = expression.dataType();
+    FlatJson flat =
+        FlatJson.covers(result, settings.options())
+            ? new FlatJson((StructType) result, jsonOptions(settings))
+            : null;
+    return new Form(result, SparkFunction.evaluable(expression), flat);
   }
 
   private static Form writer(String json) {
@@ -129,7 +128,12 @@ final class JsonFunctions {
     Expression value = new BoundReference(0, type, true);
     Expression expression =
         new StructsToJson(options(settings), value, Option.apply(settings.zone()));
-    return new Form(type, SparkFunction.evaluable(expression));
+    return new Form(type, SparkFunction.evaluable(expression), null);
+  }
+
+  private static JSONOptions jsonOptions(Settings settings) {
+    String corrupt = SQLConf.get().columnNameOfCorruptRecord();
+    return new JSONOptions(options(settings), settings.zone(), corrupt);
   }
 
   private static Settings settings(String json) {

@@ -2,13 +2,16 @@ package dev.perigon.engine.duckdb;
 
 import dev.perigon.sql.query.JavaFunction;
 import dev.perigon.sql.type.SqlType;
+import dev.perigon.sql.type.SqlType.Scalar;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBLogicalType;
+import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBWritableVector;
 
 /** Makes Java functions callable from SQL. */
@@ -41,13 +44,33 @@ final class ScalarFunctions {
 
   private static void apply(
       JavaFunction function, DuckDBDataChunkReader rows, DuckDBWritableVector result) {
-    int width = function.parameters().size();
-    for (long row = 0; row < rows.rowCount(); row++) {
-      List<Object> arguments = new ArrayList<>(width);
-      for (int i = 0; i < width; i++) {
-        arguments.add(Vectors.read(rows.vector(i), row, function.parameters().get(i)));
+    if (function.result() == Scalar.STRING) {
+      var texts = new TextBatch(result);
+      values(function, rows, (value, row) -> texts.add((String) value));
+      texts.flush();
+    } else {
+      values(function, rows, (value, row) -> Vectors.write(result, row, value, function.result()));
+    }
+  }
+
+  private static void values(
+      JavaFunction function, DuckDBDataChunkReader rows, ObjIntConsumer<Object> to) {
+    int count = (int) rows.rowCount();
+    List<SqlType> types = function.parameters();
+    int width = types.size();
+    int read = width - function.literals();
+    DuckDBReadableVector[] vectors = new DuckDBReadableVector[width];
+    Object[] arguments = new Object[width];
+    for (int i = 0; i < width; i++) {
+      vectors[i] = rows.vector(i);
+      arguments[i] = i < read || count == 0 ? null : Vectors.read(vectors[i], 0, types.get(i));
+    }
+    for (int row = 0; row < count; row++) {
+      Object[] ofRow = arguments.clone();
+      for (int i = 0; i < read; i++) {
+        ofRow[i] = Vectors.read(vectors[i], row, types.get(i));
       }
-      Vectors.write(result, row, function.implementation().apply(arguments), function.result());
+      to.accept(function.implementation().apply(Arrays.asList(ofRow)), row);
     }
   }
 }
