@@ -402,6 +402,38 @@ final class TestKafka {
   }
 
   @Test
+  void readersStartWhereTheyAreToldWhoeverReadBefore() throws Exception {
+    create(topic, 1);
+    produce(topic, 1, 0, 20);
+    Map<String, String> source = Map.of("bootstrapservers", broker.servers(), "subscribe", topic);
+    KafkaOptions options = KafkaOptions.of(source, true);
+    try (KafkaReaders readers = new KafkaReaders(WaitListener.NONE)) {
+      assertThat(offsets(readers.open(options, new Range(topic, 0, 0, 20)))).isEqualTo("0-19");
+      produce(topic, 1, 20, 30);
+      assertThat(offsets(readers.open(options, new Range(topic, 0, 20, 30)))).isEqualTo("20-29");
+      try (RecordReader first = readers.open(options, new Range(topic, 0, 3, 30))) {
+        assertThat(first.next()).isTrue();
+        assertThat(offsets(readers.open(options, new Range(topic, 0, 5, 8)))).isEqualTo("5-7");
+        assertThat(first.offset()).isEqualTo(3);
+      }
+      assertThat(offsets(readers.open(options, new Range(topic, 0, 29, 30)))).isEqualTo("29-29");
+    }
+  }
+
+  /** The first and the last, where none between them is missing. */
+  private static String offsets(RecordReader reader) {
+    try (reader) {
+      assertThat(reader.next()).isTrue();
+      long first = reader.offset();
+      long last = first;
+      while (reader.next()) {
+        assertThat(reader.offset()).isEqualTo(++last);
+      }
+      return first + "-" + last;
+    }
+  }
+
+  @Test
   void brokersThatGoAwayInTheMiddleAreWaitedFor() throws Exception {
     create(topic, 1);
     produce(topic, 1, 0, 400_000);

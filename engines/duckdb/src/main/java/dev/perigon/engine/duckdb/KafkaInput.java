@@ -1,5 +1,7 @@
 package dev.perigon.engine.duckdb;
 
+import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
+
 import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.files.SourceRows;
 import dev.perigon.engine.kafka.KafkaOptions;
@@ -8,33 +10,50 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the query that reads records of Kafka. */
 final class KafkaInput {
+  /** Every value that is no text takes the driver a lock, so numbers share two columns. */
   private static final Schema PASSED =
       Schema.of(
           Column.of("key", Scalar.BINARY),
           Column.of("value", Scalar.BINARY),
-          Column.of("topic", Scalar.STRING),
-          Column.of("partition", Scalar.INTEGER),
-          Column.of("offset", Scalar.LONG),
-          Column.of("timestamp", Scalar.LONG),
-          Column.of("timestampType", Scalar.INTEGER),
-          Column.of("headers", Scalar.STRING));
+          Column.of("place", Scalar.LONG),
+          Column.of("time", Scalar.LONG));
+
+  private static final Schema WITH_HEADERS =
+      new Schema(
+          Stream.concat(PASSED.columns().stream(), Stream.of(Column.of("headers", Scalar.STRING)))
+              .toList());
+
+  /** A place: the number of the range above, below it an offset, of which none comes near this. */
+  private static final int OFFSET_BITS = 48;
+
+  private static final int MOST_RANGES = 1 << (Long.SIZE - 1 - OFFSET_BITS);
 
   private static final String SELECT =
       """
-      SELECT %s AS "key", %s AS "value", c2 AS "topic", c3 AS "partition", c4 AS "offset", \
-      make_timestamptz(c5 * 1000) AS "timestamp", c6 AS "timestampType\""""
-          .formatted(TextVectors.bytes("c0"), TextVectors.bytes("c1"));
+      SELECT %s AS "key", %s AS "value", %%s[1 + (c2 >> %d)] AS "topic", \
+      %%s[1 + (c2 >> %d)] AS "partition", c2 & %d AS "offset", \
+      make_timestamptz((c3 >> 2) * 1000) AS "timestamp", \
+      CAST((c3 & 3) - 1 AS INTEGER) AS "timestampType\""""
+          .formatted(
+              TextVectors.bytes("c0"),
+              TextVectors.bytes("c1"),
+              OFFSET_BITS,
+              OFFSET_BITS,
+              (1L << OFFSET_BITS) - 1);
 
   private static final String HEADERS =
       """
-      , list_transform(from_json(c7, '[["VARCHAR"]]'), \
+      , list_transform(from_json(c4, '[["VARCHAR"]]'), \
       lambda h: struct_pack("key" := decode(unhex(h[1])), "value" := unhex(h[2]))) AS "headers\"""";
 
   private KafkaInput() {}
@@ -44,33 +63,55 @@ final class KafkaInput {
       return Inputs.empty(records.schema());
     }
     KafkaOptions options = KafkaOptions.of(records.options(), true);
-    List<JavaScan.Opener> parts =
-        records.ranges().stream()
-            .<JavaScan.Opener>map(
-                range ->
-                    () ->
-                        new Records(range, records.headers(), session.kafka().open(options, range)))
-            .toList();
-    String table = session.table(new JavaScan(PASSED, parts, false));
-    return SELECT + (records.headers() ? HEADERS : "") + " FROM " + table;
+    List<KafkaRecords.Range> ranges = records.ranges();
+    List<String> parts = new ArrayList<>();
+    for (int start = 0; start < ranges.size(); start += MOST_RANGES) {
+      List<KafkaRecords.Range> some =
+          ranges.subList(start, Math.min(ranges.size(), start + MOST_RANGES));
+      parts.add(select(some, records.headers(), options, session));
+    }
+    return String.join(" UNION ALL ", parts);
   }
 
-  private record Records(KafkaRecords.Range range, boolean headers, RecordReader reader)
-      implements SourceRows {
+  private static String select(
+      List<KafkaRecords.Range> ranges, boolean headers, KafkaOptions options, Session session) {
+    List<JavaScan.Opener> parts = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); i++) {
+      long place = (long) i << OFFSET_BITS;
+      KafkaRecords.Range range = ranges.get(i);
+      parts.add(() -> new Records(place, headers, session.kafka().open(options, range)));
+    }
+    String table = session.table(new JavaScan(headers ? WITH_HEADERS : PASSED, parts, false));
+    return SELECT.formatted(
+            list(ranges, range -> literalForDuckDb(range.topic())),
+            list(ranges, range -> Integer.toString(range.partition())))
+        + (headers ? HEADERS : "")
+        + " FROM "
+        + table;
+  }
+
+  private static String list(
+      List<KafkaRecords.Range> ranges, Function<KafkaRecords.Range, String> value) {
+    return ranges.stream().map(value).collect(Collectors.joining(", ", "([", "])"));
+  }
+
+  /**
+   * @param place where the range's offsets start
+   */
+  private record Records(long place, boolean headers, RecordReader reader) implements SourceRows {
     @Override
     public Object[] next() {
       if (!reader.next()) {
         return null;
       }
-      Object[] row = new Object[PASSED.columns().size()];
+      Object[] row = new Object[headers ? 5 : 4];
       row[0] = reader.key();
       row[1] = reader.value();
-      row[2] = range.topic();
-      row[3] = range.partition();
-      row[4] = reader.offset();
-      row[5] = reader.timestamp();
-      row[6] = reader.timestampType();
-      row[7] = headers ? headers(reader.headers()) : null;
+      row[2] = place + reader.offset();
+      row[3] = (reader.timestamp() << 2) + reader.timestampType() + 1;
+      if (headers) {
+        row[4] = headers(reader.headers());
+      }
       return row;
     }
 
