@@ -63,10 +63,8 @@ final class RunVerb extends Verb {
   @Option(names = "--dry-run", description = "Analyse only: the type of every dataset, no rows.")
   private boolean dryRun;
 
-  private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
-
   private final Interruption interruption;
-  private Optional<Instant> reported = Optional.empty();
+  private final ReportPace pace = new ReportPace();
 
   RunVerb(Terminal terminal, Interruption interruption) {
     super(terminal);
@@ -146,7 +144,11 @@ final class RunVerb extends Verb {
     }
     Report report = new Report(List.of());
     try {
-      report = Report.of(loaded, request, workspace.updates(), reports(result));
+      boolean reports = reports(result);
+      report = Report.of(loaded, request, workspace.updates(), reports);
+      if (reports) {
+        pace.reported(Instant.now());
+      }
     } catch (PerigonException e) {
       result = result.with(e); // the datasets are as they are
     }
@@ -155,16 +157,7 @@ final class RunVerb extends Verb {
     return result.error();
   }
 
-  /** While it keeps up, its questions would take the time of the next update. */
   private boolean reports(UpdateResult result) {
-    if (result.error().isPresent() || dryRun) {
-      return false;
-    }
-    boolean due =
-        reported.isEmpty() || reported.get().plus(BETWEEN_REPORTS).isBefore(Instant.now());
-    if (due) {
-      reported = Optional.of(Instant.now());
-    }
-    return due;
+    return result.error().isEmpty() && !dryRun && pace.isDue(Instant.now());
   }
 }

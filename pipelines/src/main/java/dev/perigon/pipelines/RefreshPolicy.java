@@ -1,6 +1,5 @@
 package dev.perigon.pipelines;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +33,7 @@ enum RefreshPolicy {
 
   static Optional<RefreshPolicy> parse(String text) {
     return Stream.of(values())
-        .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equalsIgnoreCase(text.strip()))
+        .filter(policy -> policy.name().equalsIgnoreCase(text.strip()))
         .findFirst();
   }
 

@@ -2,6 +2,7 @@ package dev.perigon.pipelines;
 
 import static dev.perigon.pipelines.Shop.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perigon.engine.Engine;
 import dev.perigon.lakehouse.Commit;
@@ -115,6 +116,17 @@ class TestKeyedRefresh {
     assertThat(dataset(second, "small").keys()).isEmpty();
     assertThat(shop.rows("select n from small where customer = 'c07'"))
         .containsExactly(List.of(2L));
+  }
+
+  @Test
+  void aPolicyThatNobodyKnowsIsRefused() {
+    shop.sql(
+        "facts/small.sql",
+        "create materialized view small tblproperties ('pipelines.refresh.policy' = 'fast')"
+            + " as select customer from orders");
+    assertThatThrownBy(shop::refresh)
+        .hasMessageContaining("pipelines.refresh.policy")
+        .hasMessageContaining("'auto', 'incremental' or 'full'");
   }
 
   @Test

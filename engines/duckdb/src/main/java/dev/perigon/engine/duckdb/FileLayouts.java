@@ -5,6 +5,7 @@ import dev.perigon.lakehouse.FileStore.StoredFile;
 import dev.perigon.sql.type.Schema;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ final class FileLayouts {
   /** To look into each of more files would take longer than it is worth. */
   private static final int FEW_FILES = 64;
 
-  private static final int MOST_KNOWN = 50_000;
+  private static final int MOST_KNOWN = 20_000;
+
+  /** Of many files that are alike, the columns are kept once. */
+  private final Map<List<String>, List<String>> layouts = new HashMap<>();
 
   private final Map<URI, List<String>> known =
       new LinkedHashMap<>() {
@@ -31,7 +35,8 @@ final class FileLayouts {
    * @param columns that a file has which this engine wrote
    */
   synchronized void wrote(URI file, Schema columns) {
-    known.put(file, texts(columns));
+    List<String> texts = texts(columns);
+    known.put(file, layouts.computeIfAbsent(texts, same -> same));
   }
 
   /**
@@ -59,8 +64,8 @@ final class FileLayouts {
   }
 
   private void look(List<DataFile> files, Session session) throws SQLException {
-    Map<Schema, List<StoredFile>> layouts = Inference.layouts(Inputs.stored(files), session);
-    layouts.forEach((schema, alike) -> alike.forEach(file -> wrote(file.location(), schema)));
+    Map<Schema, List<StoredFile>> found = Inference.layouts(Inputs.stored(files), session);
+    found.forEach((schema, alike) -> alike.forEach(file -> wrote(file.location(), schema)));
   }
 
   private static List<String> texts(Schema schema) {

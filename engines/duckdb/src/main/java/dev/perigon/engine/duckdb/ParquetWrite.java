@@ -86,10 +86,9 @@ final class ParquetWrite {
     return text ? "nullif(" + name + ", '')" : name;
   }
 
-  /** The columns that are in the files. */
-  private Schema stored(Schema schema) {
+  private Schema columnsInFiles() {
     return new Schema(
-        schema.columns().stream().filter(column -> !partitions.contains(column)).toList());
+        where.schema().columns().stream().filter(column -> !partitions.contains(column)).toList());
   }
 
   private List<Column> partitions() {
@@ -128,7 +127,7 @@ final class ParquetWrite {
         return Optional.empty();
       }
       StoredFile stored = stored(file);
-      session.layouts().wrote(stored.location(), stored(where.schema()));
+      session.layouts().wrote(stored.location(), columnsInFiles());
       return Optional.of(
           new DataFile(
               stored.location(),

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -40,7 +41,7 @@ public final class KafkaReaders implements AutoCloseable {
   public RecordReader open(KafkaOptions options, Range range) {
     var partition = new TopicPartition(range.topic(), range.partition());
     var source = new Source(settings(options), partition);
-    KafkaConsumer<byte[], byte[]> consumer = taken(source);
+    KafkaConsumer<byte[], byte[]> consumer = taken(source).orElseGet(() -> opened(source));
     if (consumer.position(partition) != range.from()) {
       consumer.seek(partition, range.from());
     }
@@ -58,9 +59,8 @@ public final class KafkaReaders implements AutoCloseable {
     return Map.copyOf(settings);
   }
 
-  private synchronized KafkaConsumer<byte[], byte[]> taken(Source source) {
-    KafkaConsumer<byte[], byte[]> consumer = idle.remove(source);
-    return consumer == null ? opened(source) : consumer;
+  private synchronized Optional<KafkaConsumer<byte[], byte[]>> taken(Source source) {
+    return Optional.ofNullable(idle.remove(source));
   }
 
   private static KafkaConsumer<byte[], byte[]> opened(Source source) {
@@ -77,7 +77,7 @@ public final class KafkaReaders implements AutoCloseable {
   }
 
   /**
-   * @param sound false for one that failed
+   * @param sound false for one that is not to read on
    */
   private synchronized void ended(
       Source source, KafkaConsumer<byte[], byte[]> consumer, boolean sound) {

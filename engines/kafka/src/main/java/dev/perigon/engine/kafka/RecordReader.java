@@ -37,7 +37,8 @@ public final class RecordReader implements AutoCloseable {
   /**
    * @param consumer assigned to the range's partition, at its start
    * @param listener hears when brokers are away; after two minutes reading fails
-   * @param closed takes the consumer back; it hears whether that is as it should be
+   * @param closed takes the consumer back; it hears whether it may read on, or failed or was left
+   *     in the middle of a fetch
    */
   RecordReader(
       KafkaConsumer<byte[], byte[]> consumer,
@@ -64,6 +65,7 @@ public final class RecordReader implements AutoCloseable {
 
   /** Waits for more records; false when there are no more. */
   private boolean fetched() {
+    sound = false; // should this not come to its end
     long since = System.nanoTime();
     boolean told = false;
     while (!records.hasNext() && position() < range.until()) {
@@ -76,13 +78,13 @@ public final class RecordReader implements AutoCloseable {
           told = false;
         }
       } else if (waited.compareTo(Answers.PATIENCE) > 0) {
-        sound = false;
         throw KafkaErrors.silent(range.topic(), range.partition(), Answers.PATIENCE);
       } else if (!told && waited.compareTo(Answers.SILENCE) > 0) {
         listener.waiting(brokers, Answers.PATIENCE.minus(waited));
         told = true;
       }
     }
+    sound = true;
     return records.hasNext();
   }
 
@@ -129,10 +131,8 @@ public final class RecordReader implements AutoCloseable {
     try {
       records = consumer.poll(POLL).records(partition).iterator();
     } catch (OffsetOutOfRangeException e) {
-      sound = false;
       throw KafkaErrors.removed(range.topic(), range.partition(), before);
     } catch (KafkaException e) {
-      sound = false;
       throw KafkaErrors.unreachable(e);
     }
     return position() > before;
