@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class CommitLog {
   static final String RESTORE = "RESTORE";
 
   static final String RESTORED = "version";
+
+  /** Those that leave files and how they are read as they are. */
+  private static final List<String> OTHER_ACTIONS =
+      List.of("commitInfo", "txn", "domainMetadata", "cdc");
 
   private static final JsonNode NOTHING = Json.MAPPER.missingNode();
 
@@ -71,6 +76,38 @@ final class CommitLog {
         untilVersion,
         (version, commit) -> versions.add(collect(version, commit, files)));
     return new AddedFiles(versions);
+  }
+
+  /**
+   * The files that are live at version {@code until}; empty when commits since {@code earlier} are
+   * gone, or changed more than which files there are.
+   */
+  Optional<List<DataFile>> live(LiveFiles.Listed earlier, long until, DeltaFiles files) {
+    Map<URI, DataFile> live = new LinkedHashMap<>();
+    earlier.files().forEach(file -> live.put(file.location(), file));
+    TreeMap<Long, FileStatus> commits = KernelCalls.read(table, () -> commits(earlier.version()));
+    boolean[] simple = {true};
+    for (long version = earlier.version() + 1; version <= until && simple[0]; version++) {
+      if (!commits.containsKey(version)) {
+        return Optional.empty();
+      }
+      forEachAction(commits.get(version), action -> simple[0] &= apply(action, live, files));
+    }
+    return simple[0] ? Optional.of(List.copyOf(live.values())) : Optional.empty();
+  }
+
+  private boolean apply(JsonNode action, Map<URI, DataFile> live, DeltaFiles files) {
+    JsonNode add = action.path("add");
+    JsonNode remove = action.path("remove");
+    if (add.isObject() && !add.path("deletionVector").isObject()) {
+      DataFile file = files.file(added(add), Detail.ROWS);
+      live.put(file.location(), file);
+      return true;
+    }
+    if (remove.isObject() && !remove.path("deletionVector").isObject()) {
+      return live.remove(Locations.fromLog(table, remove.path("path").asText())) != null;
+    }
+    return OTHER_ACTIONS.stream().anyMatch(action::has);
   }
 
   /** The changes of versions {@code first} to {@code last}. */

@@ -29,11 +29,22 @@ final class KernelSnapshot implements Snapshot {
   private final URI location;
   private final Engine engine;
   private final SnapshotImpl kernel;
+  private final LiveFiles live;
 
-  KernelSnapshot(URI location, Engine engine, SnapshotImpl kernel) {
+  KernelSnapshot(URI location, Engine engine, SnapshotImpl kernel, CommitLog log) {
     this.location = location;
     this.engine = engine;
     this.kernel = kernel;
+    this.live =
+        new LiveFiles(
+            kernel.getVersion(),
+            () -> files(Detail.ROWS),
+            listed -> log.live(listed, kernel.getVersion(), factory()));
+  }
+
+  /** Takes over what {@code earlier}, a version of the same table, knows. */
+  void startFrom(KernelSnapshot earlier) {
+    live.startFrom(earlier.live);
   }
 
   SnapshotImpl kernel() {
@@ -87,7 +98,7 @@ final class KernelSnapshot implements Snapshot {
 
   @Override
   public List<DataFile> files() {
-    return files(Detail.ROWS);
+    return live.get();
   }
 
   @Override
@@ -95,8 +106,12 @@ final class KernelSnapshot implements Snapshot {
     return files(Detail.COLUMNS);
   }
 
+  private DeltaFiles factory() {
+    return new DeltaFiles(engine, location, kernel.getMetadata());
+  }
+
   private List<DataFile> files(Detail detail) {
-    DeltaFiles factory = new DeltaFiles(engine, location, kernel.getMetadata());
+    DeltaFiles factory = factory();
     List<DataFile> files = new ArrayList<>();
     forEachFile(true, add -> files.add(factory.file(added(add), detail)));
     return files;

@@ -45,8 +45,12 @@ final class KernelTable implements DeltaTable {
   }
 
   private Optional<KernelSnapshot> latest() {
+    Optional<KernelSnapshot> known = storage.newest().find(location);
+    if (known.isPresent()) {
+      return known;
+    }
     try {
-      return Optional.of(load(loader()));
+      return Optional.of(storage.newest().add(location, load(loader())));
     } catch (TableNotFoundException e) {
       return Optional.empty();
     }
@@ -62,10 +66,11 @@ final class KernelTable implements DeltaTable {
 
   private KernelSnapshot load(SnapshotBuilder builder) {
     return KernelCalls.read(
-        location,
-        () ->
-            new KernelSnapshot(
-                location, storage.engine(), (SnapshotImpl) builder.build(storage.engine())));
+        location, () -> snapshot((SnapshotImpl) builder.build(storage.engine())));
+  }
+
+  private KernelSnapshot snapshot(SnapshotImpl kernel) {
+    return new KernelSnapshot(location, storage.engine(), kernel, log);
   }
 
   @Override
@@ -197,7 +202,10 @@ final class KernelTable implements DeltaTable {
         commit.removal() instanceof Removal.Since since
             ? latest.map(newest -> difference(newest, since.version()))
             : Optional.empty();
-    return new TableCommit(location, storage, log, commit, latest, restored).run();
+    TableCommit.Outcome outcome =
+        new TableCommit(location, storage, log, commit, latest, restored).run();
+    outcome.next().ifPresent(kernel -> storage.newest().add(location, snapshot(kernel)));
+    return outcome.result();
   }
 
   private void checkVersion(Optional<Long> read, Optional<Long> found) {

@@ -12,6 +12,7 @@ final class Storage {
   private final HadoopFiles hadoop;
   private final SchemeFileIO io;
   private final Engine engine;
+  private final NewestVersions newest = new NewestVersions();
 
   Storage(LakehouseOptions options) {
     this.options = options;
@@ -34,6 +35,10 @@ final class Storage {
 
   Engine engine() {
     return engine;
+  }
+
+  NewestVersions newest() {
+    return newest;
   }
 
   /** Kernel's engine with our checkpoints, and without reports that would only be logged. */

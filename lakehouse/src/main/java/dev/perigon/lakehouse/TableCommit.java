@@ -3,6 +3,8 @@ package dev.perigon.lakehouse;
 import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
+import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.internal.util.Utils;
@@ -56,7 +58,15 @@ final class TableCommit {
     this.restored = restored;
   }
 
-  CommitResult run() {
+  /**
+   * What a commit came to.
+   *
+   * @param next the version that it made, when Kernel knows it well enough for others to read: not
+   *     after a checkpoint, from which reading its log starts anew
+   */
+  record Outcome(CommitResult result, Optional<SnapshotImpl> next) {}
+
+  Outcome run() {
     TablePlan plan = plan();
     FileActions actions =
         new FileActions(table, plan.metadata(), !(commit.removal() instanceof Removal.Rewritten));
@@ -69,7 +79,12 @@ final class TableCommit {
     setDomains(transaction);
     TransactionCommitResult result = commit(transaction, rows, committer);
     runHooks(result.getPostCommitHooks());
-    return new CommitResult(result.getVersion(), actions.added(), actions.removed());
+    boolean checkpoint =
+        result.getPostCommitHooks().stream()
+            .anyMatch(hook -> hook.getType() == PostCommitHookType.CHECKPOINT);
+    return new Outcome(
+        new CommitResult(result.getVersion(), actions.added(), actions.removed()),
+        result.getPostCommitSnapshot().map(SnapshotImpl.class::cast).filter(next -> !checkpoint));
   }
 
   private TablePlan plan() {

@@ -8,7 +8,6 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Schema;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ final class Execution {
     ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, parallelism));
     try {
       CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
-      List<PlannedDataset> waiting = new ArrayList<>(datasets);
+      List<PlannedDataset> waiting = new LongestWay(graph, datasets).sorted(datasets);
       int active = start(waiting, running, Math.max(1, parallelism));
       while (active > 0) {
         Ended ended = running.take().get();
@@ -67,7 +66,7 @@ final class Execution {
         finished(ended.result());
         active += start(waiting, running, Math.max(1, parallelism) - active + 1) - 1;
       }
-      waiting.forEach(this::skip);
+      datasets.stream().filter(waiting::contains).forEach(this::skip);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RunErrors.interrupted();

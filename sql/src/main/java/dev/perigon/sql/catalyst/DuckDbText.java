@@ -24,19 +24,25 @@ final class DuckDbText {
    */
   static Rendering.Sql of(LogicalPlan plan, ZoneId timeZone, Entries entries) {
     Dictionaries dictionaries = Dictionaries.of(plan);
-    String text = text(plan, timeZone, entries, dictionaries);
-    return dictionaries.used().isEmpty()
-        ? new Rendering.Sql(text)
-        : new Rendering.Sql(
-            text(plan, timeZone, entries, Dictionaries.none()),
-            Optional.of(new Encoded(text, dictionaries.used())));
+    InputColumns read = new InputColumns();
+    String text = text(plan, timeZone, entries, dictionaries, read);
+    if (dictionaries.used().isEmpty()) {
+      return new Rendering.Sql(text, Optional.empty(), read.byInput());
+    }
+    String plain = text(plan, timeZone, entries, Dictionaries.none(), read);
+    Encoded encoded = new Encoded(text, dictionaries.used());
+    return new Rendering.Sql(plain, Optional.of(encoded), read.byInput());
   }
 
   private static String text(
-      LogicalPlan plan, ZoneId timeZone, Entries entries, Dictionaries dictionaries) {
+      LogicalPlan plan,
+      ZoneId timeZone,
+      Entries entries,
+      Dictionaries dictionaries,
+      InputColumns read) {
     Names names = new Names(prefix(plan));
     PlanRenderer renderer =
-        new PlanRenderer(names, UsedColumns.of(plan), timeZone, entries, dictionaries);
+        new PlanRenderer(names, UsedColumns.of(plan), read, timeZone, entries, dictionaries);
     Select select = renderer.render(plan);
     List<Attribute> output = Scala.list(plan.output());
     List<String> shorts = output.stream().map(c -> names.column(c.exprId())).toList();

@@ -115,7 +115,7 @@ final class Generators {
           names.column(output.get(i).exprId()),
           "unnest(" + orNull(generate, lists.get(i), collection) + ")");
     }
-    return plans.over(source).columns(columns);
+    return plans.over(source).columns(columns).makesRows();
   }
 
   private static String orNull(Generate generate, String list, String collection) {

@@ -2,9 +2,11 @@ package dev.perigon.sql.catalyst;
 
 import dev.perigon.sql.type.Identifiers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.ResolvedInlineTable;
@@ -52,11 +54,14 @@ final class Leaves {
 
   private Select input(InputLeaf input) {
     Map<String, String> columns = new LinkedHashMap<>();
+    Set<String> read = new HashSet<>();
     for (Attribute column : Scala.list(input.output())) {
       if (plans.uses(column)) {
         columns.put(names.column(column.exprId()), Identifiers.quoteForDuckDb(column.name()));
+        read.add(column.name());
       }
     }
+    plans.reads(input.input(), read);
     return Select.from("input_" + input.input()).columns(columns);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -26,13 +27,20 @@ import org.apache.spark.sql.catalyst.plans.logical.Window;
 final class PlanRenderer {
   private final Names names;
   private final UsedColumns used;
+  private final InputColumns read;
   private final ExpressionRenderer expressions;
   private final Operators operators;
 
   PlanRenderer(
-      Names names, UsedColumns used, ZoneId timeZone, Entries entries, Dictionaries dictionaries) {
+      Names names,
+      UsedColumns used,
+      InputColumns read,
+      ZoneId timeZone,
+      Entries entries,
+      Dictionaries dictionaries) {
     this.names = names;
     this.used = used;
+    this.read = read;
     this.expressions = new ExpressionRenderer(names, timeZone, entries, this::exactly);
     this.operators = new Operators(this, names, expressions, dictionaries);
   }
@@ -88,8 +96,11 @@ final class PlanRenderer {
 
   private Select project(Project project) {
     Select child = render(project.child());
-    Select select = child.takesColumns() ? child : over(child);
-    return select.columns(list(Scala.list(project.projectList())));
+    Map<String, String> columns = list(Scala.list(project.projectList()));
+    if (child.takesOnly(columns)) {
+      return child.only(columns.keySet());
+    }
+    return (child.takesColumns() ? child : over(child)).columns(columns);
   }
 
   /** The select list for those of {@code columns} that something names. */
@@ -108,6 +119,11 @@ final class PlanRenderer {
   /** Whether anything names {@code column}. */
   boolean uses(Attribute column) {
     return used.contains(column.exprId());
+  }
+
+  /** Hears that the text names {@code columns} of an input. */
+  void reads(int input, Set<String> columns) {
+    read.add(input, columns);
   }
 
   Map<String, String> same(List<Attribute> columns) {

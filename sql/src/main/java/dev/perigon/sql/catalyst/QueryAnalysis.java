@@ -184,7 +184,7 @@ final class QueryAnalysis {
 
   private Rendering render(LogicalPlan plan, Entries entries) {
     try {
-      return DuckDbText.of(plan, settings.timeZone(), entries);
+      return DuckDbText.of(Pruned.of(plan), settings.timeZone(), entries);
     } catch (UnsupportedRendering e) {
       return new Rendering.Unsupported(e.getMessage(), place(e.origin()));
     }

@@ -1,6 +1,7 @@
 package dev.perigon.sql.catalyst;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Select {
   private final String from;
   private String with = "";
   private boolean distinct;
+  private boolean makesRows;
 
   /** Expression by column name; null selects all columns of FROM. */
   private Map<String, String> columns;
@@ -50,6 +52,30 @@ final class Select {
   /** Whether the select list may still be set without changing what is evaluated for which row. */
   boolean takesColumns() {
     return isPlain();
+  }
+
+  /** Whether {@code list} is nothing but some of the columns set so far. */
+  boolean takesOnly(Map<String, String> list) {
+    return columns != null
+        && !distinct
+        && !makesRows
+        && !list.isEmpty()
+        && list.entrySet().stream().allMatch(c -> c.getKey().equals(c.getValue()))
+        && columns.keySet().containsAll(list.keySet());
+  }
+
+  /** Says that columns make rows, so that all are to stay. */
+  Select makesRows() {
+    makesRows = true;
+    return this;
+  }
+
+  /** These of the columns set so far, in this order. */
+  Select only(Collection<String> names) {
+    Map<String, String> all = columns;
+    columns = new LinkedHashMap<>();
+    names.forEach(name -> columns.put(name, all.get(name)));
+    return this;
   }
 
   boolean takesOrder() {

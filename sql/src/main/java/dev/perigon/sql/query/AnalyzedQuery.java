@@ -3,7 +3,9 @@ package dev.perigon.sql.query;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A query whose names and types are known. Plain data, so that it can be cached: it holds no plan.
@@ -79,10 +81,17 @@ public record AnalyzedQuery(
      * run {@link DuckDbSession#prelude()} and set the variable {@code as_of} (TIMESTAMPTZ).
      *
      * @param encoded the same query, quicker where columns have few values
+     * @param columns those that the texts name of each input, so that the relation need not have
+     *     others; of an input that is not among them, all
      */
-    record Sql(String text, Optional<Encoded> encoded) implements Rendering {
+    record Sql(String text, Optional<Encoded> encoded, Map<Integer, Set<String>> columns)
+        implements Rendering {
+      public Sql {
+        columns = Map.copyOf(columns);
+      }
+
       public Sql(String text) {
-        this(text, Optional.empty());
+        this(text, Optional.empty(), Map.of());
       }
     }
 

@@ -14,9 +14,12 @@ import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.SchemaJson;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Analysed queries as JSON, to keep them from one process to the next. */
 public final class AnalyzedQueryJson {
@@ -112,14 +115,32 @@ public final class AnalyzedQueryJson {
                 references(
                     node.put("encoded", encoded.text()).putArray("dictionaries"),
                     encoded.dictionaries()));
+    ObjectNode columns = node.putObject("columns");
+    sql.columns()
+        .forEach(
+            (input, names) ->
+                new TreeSet<>(names).forEach(columns.putArray(input.toString())::add));
     return node.put("sql", sql.text());
   }
 
   private static Rendering rendering(JsonNode node) {
     return node.has("sql")
-        ? new Rendering.Sql(node.get("sql").asText(), encoded(node))
+        ? new Rendering.Sql(
+            node.get("sql").asText(), encoded(node), columns(node.required("columns")))
         : new Rendering.Unsupported(
             node.required("unsupported").asText(), origin(node.required("origin")));
+  }
+
+  private static Map<Integer, Set<String>> columns(JsonNode node) {
+    Map<Integer, Set<String>> columns = new HashMap<>();
+    node.fields()
+        .forEachRemaining(
+            input -> {
+              Set<String> names = new HashSet<>();
+              input.getValue().forEach(name -> names.add(name.asText()));
+              columns.put(Integer.valueOf(input.getKey()), Set.copyOf(names));
+            });
+    return columns;
   }
 
   private static Optional<Encoded> encoded(JsonNode node) {

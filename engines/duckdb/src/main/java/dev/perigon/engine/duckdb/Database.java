@@ -30,18 +30,28 @@ final class Database implements AutoCloseable {
   private final DuckDBConnection root;
   private final DuckDBConnection streaming;
   private final JavaScans scans;
-  private final FileLayouts layouts = new FileLayouts();
+  private final FileLayouts layouts;
   private final List<Path> allowed;
 
   private Database(
-      DuckDBConnection root, DuckDBConnection streaming, JavaScans scans, List<Path> allowed) {
+      DuckDBConnection root,
+      DuckDBConnection streaming,
+      JavaScans scans,
+      FileLayouts layouts,
+      List<Path> allowed) {
+    this.layouts = layouts;
     this.root = root;
     this.streaming = streaming;
     this.scans = scans;
     this.allowed = allowed;
   }
 
-  static Database open(DuckDbOptions options) throws SQLException {
+  /**
+   * @param spilled for what does not fit into memory: no other database's
+   * @param layouts what is known of tables' files, whoever reads them
+   */
+  static Database open(DuckDbOptions options, Path spilled, FileLayouts layouts)
+      throws SQLException {
     var properties = new Properties();
     properties.setProperty("threads", Integer.toString(options.threads()));
     properties.setProperty("memory_limit", options.memoryBytes() + "B");
@@ -54,10 +64,10 @@ final class Database implements AutoCloseable {
       }
       ScalarFunctions.register(root, DuckDbSession.functions());
       scans.register(root);
-      for (String sql : sandbox(options)) {
+      for (String sql : sandbox(options, spilled)) {
         statement.execute(sql);
       }
-      var database = new Database(root, streaming(root), scans, allowed(options));
+      var database = new Database(root, streaming(root), scans, layouts, allowed(options));
       statement.execute("SET lock_configuration = true");
       return database;
     } catch (SQLException | RuntimeException e) {
@@ -97,11 +107,12 @@ final class Database implements AutoCloseable {
     return layouts;
   }
 
-  private static List<String> sandbox(DuckDbOptions options) {
+  private static List<String> sandbox(DuckDbOptions options, Path spilled) {
     return List.of(
-        "SET temp_directory = " + literalForDuckDb(options.spillFolder().toString()),
+        "SET temp_directory = " + literalForDuckDb(spilled.toString()),
         "SET allowed_directories = [%s]".formatted(allowedText(options)),
         "SET preserve_insertion_order = false",
+        "SET parquet_metadata_cache = true", // the same tables are read again and again
         "SET async_threads = 0", // a failing COPY waits for ever for writes that these have lost
         "SET enable_external_file_cache = false", // the operating system's is enough
         "SET autoinstall_known_extensions = false",

@@ -31,16 +31,17 @@ final class DeltaInput {
   }
 
   String select(Session session, String name) throws SQLException {
+    String files = session.fileList(paths);
     boolean deletes = slice.files().stream().anyMatch(file -> file.deletedRows().length > 0);
     if (partitions.isEmpty() && !deletes) {
       return areAlike(session)
-          ? ParquetInput.selectAlike(slice.schema(), slice.physicalSchema(), paths)
-          : ParquetInput.select(slice.schema(), slice.physicalSchema(), paths, "");
+          ? ParquetInput.selectAlike(slice.schema(), slice.physicalSchema(), files)
+          : ParquetInput.select(slice.schema(), slice.physicalSchema(), files, "");
     }
     String extra =
         ", file_index AS perigon_file" + (deletes ? ", file_row_number AS perigon_row" : "");
     String rows =
-        ParquetInput.select(stored(slice.schema()), stored(slice.physicalSchema()), paths, extra);
+        ParquetInput.select(stored(slice.schema()), stored(slice.physicalSchema()), files, extra);
     var from = new StringBuilder("(" + rows + ") AS stored");
     if (!partitions.isEmpty()) {
       fillPartitions(session, name + "_partitions");

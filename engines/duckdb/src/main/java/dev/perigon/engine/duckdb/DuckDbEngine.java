@@ -26,14 +26,14 @@ public final class DuckDbEngine implements Engine {
   private final WaitListener waits;
   private final KafkaReaders kafka;
   private final ExecutorService executor;
-  private Optional<Database> database = Optional.empty();
-  private boolean closed;
+  private final Databases databases;
 
   private DuckDbEngine(DuckDbOptions options, FileStore files, WaitListener waits) {
     this.waits = waits;
     this.kafka = new KafkaReaders(waits);
     this.turns = new Turns(options.memoryBytes());
     this.options = options;
+    this.databases = new Databases(options);
     this.files = files;
     this.executor = Executors.newCachedThreadPool(DuckDbEngine::daemon);
   }
@@ -53,14 +53,14 @@ public final class DuckDbEngine implements Engine {
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
     Rendering.Sql sql = rendered(query.query());
-    return turns.run(Turns.need(query), () -> write(query, where, sql, Trust.FULL));
+    return turns.run(QuerySize.of(query).memory(), () -> write(query, where, sql, Trust.FULL));
   }
 
   private WrittenFiles write(BoundQuery query, Destination where, Rendering.Sql sql, Trust trust) {
     Trust less;
-    try (Session session = session(Results.WHOLE)) {
+    try (Session session = session(Results.WHOLE, QuerySize.of(query))) {
       try {
-        new Inputs(options.timeZone(), trust).bind(session, query);
+        new Inputs(options.timeZone(), trust).bind(session, query, sql.columns());
         return new ParquetWrite(session, options, files, where)
             .run(new Dictionaries(session, query).choose(sql), query.query().schema());
       } catch (SQLException e) {
@@ -96,11 +96,11 @@ public final class DuckDbEngine implements Engine {
    */
   private Rows read(BoundQuery query, Results results, Trust trust) {
     // Who asks for some rows should not wait for a look at all of them, so: without dictionaries.
-    String sql = rendered(query.query()).text();
-    Session session = session(results);
+    Rendering.Sql sql = rendered(query.query());
+    Session session = session(results, QuerySize.of(query));
     try {
-      new Inputs(options.timeZone(), trust).bind(session, query);
-      Session.Streamed rows = session.stream(sql);
+      new Inputs(options.timeZone(), trust).bind(session, query, sql.columns());
+      Session.Streamed rows = session.stream(sql.text());
       if (results == Results.WHOLE && session.judged().isPresent()) {
         throw session.judged().get();
       }
@@ -125,7 +125,7 @@ public final class DuckDbEngine implements Engine {
   @Override
   public void prepare(Work work) {
     try {
-      database();
+      databases.of(QuerySize.NOTHING);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e);
     }
@@ -133,7 +133,7 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public Schema infer(SourceFiles source) {
-    try (Session session = session(Results.WHOLE)) {
+    try (Session session = session(Results.WHOLE, QuerySize.NOTHING)) {
       try {
         return Inference.schema(source, session);
       } catch (SQLException e) {
@@ -142,23 +142,12 @@ public final class DuckDbEngine implements Engine {
     }
   }
 
-  private Session session(Results results) {
+  private Session session(Results results, QuerySize size) {
     try {
-      return new Session(database(), results, executor, files, waits, kafka);
+      return new Session(databases.of(size), results, executor, files, waits, kafka);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e);
     }
-  }
-
-  /** Opened when first asked: many a command has nothing to compute. */
-  private synchronized Database database() throws SQLException {
-    if (closed) {
-      throw new IllegalStateException("The engine is closed");
-    }
-    if (database.isEmpty()) {
-      database = Optional.of(Database.open(options));
-    }
-    return database.get();
   }
 
   private static Rendering.Sql rendered(AnalyzedQuery query) {
@@ -177,13 +166,10 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public synchronized void close() {
-    closed = true;
     executor.shutdown();
     kafka.close();
     try {
-      if (database.isPresent()) {
-        database.get().close();
-      }
+      databases.close();
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot close DuckDB", e);
     }

@@ -40,7 +40,8 @@ final class FileLayouts {
   }
 
   /**
-   * Whether all of {@code files}, which Perigon wrote, have exactly {@code columns}.
+   * Whether all of {@code files}, which Perigon wrote, have the same columns, among them {@code
+   * columns}.
    *
    * @param mayLook false when it is not worth a look into files that nobody knows; then false
    */
@@ -53,9 +54,11 @@ final class FileLayouts {
       }
       look(unknown, session);
     }
-    List<String> wanted = texts(columns);
     synchronized (this) {
-      return files.stream().allMatch(file -> wanted.equals(known.get(file.location())));
+      List<String> first = known.get(files.get(0).location());
+      return first != null
+          && first.containsAll(texts(columns))
+          && files.stream().allMatch(file -> first.equals(known.get(file.location())));
     }
   }
 

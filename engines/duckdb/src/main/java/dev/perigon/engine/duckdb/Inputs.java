@@ -36,13 +36,17 @@ final class Inputs {
     return String.valueOf(error.getMessage()).contains("CSV");
   }
 
-  void bind(Session session, BoundQuery query) throws SQLException {
+  /**
+   * @param columns that the query's text names of each input, as {@code Rendering.Sql} has them
+   */
+  void bind(Session session, BoundQuery query, Map<Integer, Set<String>> columns)
+      throws SQLException {
     session.setClock(query.asOf());
     for (int i = 0; i < query.slices().size(); i++) {
       String name = "input_" + i;
-      session.execute(
-          "CREATE TEMP VIEW %s AS %s"
-              .formatted(name, select(session, name, query.slices().get(i))));
+      Slice all = query.slices().get(i);
+      Slice slice = columns.containsKey(i) ? NarrowSlice.of(all, columns.get(i)) : all;
+      session.execute("CREATE TEMP VIEW %s AS %s".formatted(name, select(session, name, slice)));
     }
   }
 

@@ -91,10 +91,11 @@ final class ParquetFiles {
 
   private static String select(SourceFiles part, FileReading reading, List<Path> files) {
     Schema physical = reading.physical(part.schema());
+    String list = ParquetInput.fileList(files);
     String select =
         part.tellsFiles()
-            ? ParquetInput.selectTelling(part.schema(), physical, files)
-            : ParquetInput.select(part.schema(), physical, files, "");
+            ? ParquetInput.selectTelling(part.schema(), physical, list)
+            : ParquetInput.select(part.schema(), physical, list, "");
     return reading.guarded(select, FileFacts.told(part));
   }
 

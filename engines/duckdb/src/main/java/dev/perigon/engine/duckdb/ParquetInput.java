@@ -20,9 +20,10 @@ final class ParquetInput {
 
   /**
    * @param physical same shape as {@code logical}, with the names in the files
+   * @param files a list of paths in DuckDB's SQL
    * @param extra more items for the select list, each with a leading comma
    */
-  static String select(Schema logical, Schema physical, List<Path> files, String extra) {
+  static String select(Schema logical, Schema physical, String files, String extra) {
     return "SELECT %s%s FROM %s"
         .formatted(selectList(logical, physical), extra, scan(physical, files, ""));
   }
@@ -32,7 +33,7 @@ final class ParquetInput {
    * looks into a file first, so that it knows about how many rows there are, in which order to join
    * them, and that more than one thread may read them; told a schema, it guesses at one row.
    */
-  static String selectAlike(Schema logical, Schema physical, List<Path> files) {
+  static String selectAlike(Schema logical, Schema physical, String files) {
     String names =
         physical.columns().stream()
             .map(column -> quoteForDuckDb(column.name()))
@@ -42,11 +43,11 @@ final class ParquetInput {
             .mapToObj(i -> "c" + i)
             .collect(Collectors.joining(", "));
     return "SELECT %s FROM (SELECT %s FROM read_parquet(%s, hive_partitioning = false)) AS alike(%s)"
-        .formatted(selectList(logical, physical), names, fileList(files), columns);
+        .formatted(selectList(logical, physical), names, files, columns);
   }
 
   /** As {@link #select}, with the path of each row's file. */
-  static String selectTelling(Schema logical, Schema physical, List<Path> files) {
+  static String selectTelling(Schema logical, Schema physical, String files) {
     String scan = scan(physical, files, ", filename = '%s'".formatted(FileFacts.PATH));
     return "SELECT %s, %s FROM %s".formatted(selectList(logical, physical), FileFacts.PATH, scan);
   }
@@ -70,7 +71,7 @@ final class ParquetInput {
   }
 
   /** Columns are called c0, c1, … so that no name in a file can collide with another. */
-  private static String scan(Schema physical, List<Path> files, String more) {
+  private static String scan(Schema physical, String files, String more) {
     var columns = new java.util.ArrayList<String>();
     for (int i = 0; i < physical.columns().size(); i++) {
       Column column = physical.columns().get(i);
@@ -82,13 +83,17 @@ final class ParquetInput {
                   literalForDuckDb(DuckDbTypes.name(column.type()))));
     }
     return "read_parquet(%s, hive_partitioning = false%s, schema = MAP {%s})"
-        .formatted(fileList(files), more, String.join(", ", columns));
+        .formatted(files, more, String.join(", ", columns));
   }
 
   /** DuckDB's readers take paths for patterns, so what means one is put into brackets. */
   static String fileList(List<Path> files) {
     return files.stream()
-        .map(file -> literalForDuckDb(PATTERN.matcher(file.toString()).replaceAll("[$0]")))
+        .map(file -> literalForDuckDb(path(file)))
         .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  static String path(Path file) {
+    return PATTERN.matcher(file.toString()).replaceAll("[$0]");
   }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class Session implements AutoCloseable {
   private final FileStore.Lease lease;
   private final WaitListener waits;
   private final KafkaReaders kafka;
+  private final Map<List<Path>, String> fileLists = new HashMap<>();
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
   private final List<Supplier<Optional<RuntimeException>>> judges = new ArrayList<>();
   private Optional<RuntimeException> verdict; // null until it is asked for
@@ -68,6 +70,28 @@ final class Session implements AutoCloseable {
       set.setObject(1, OffsetDateTime.ofInstant(asOf, ZoneOffset.UTC));
       set.execute();
     }
+  }
+
+  /**
+   * {@code files} in DuckDB's SQL: many as a variable, whose text need not be read again by each
+   * query that names them.
+   */
+  String fileList(List<Path> files) throws SQLException {
+    if (files.size() == 1) {
+      return ParquetInput.fileList(files);
+    }
+    String name = fileLists.get(files);
+    if (name == null) {
+      name = "files_" + fileLists.size();
+      Object[] paths = files.stream().map(ParquetInput::path).toArray();
+      try (PreparedStatement set =
+          connection.prepareStatement("SET VARIABLE %s = ?".formatted(name))) {
+        set.setArray(1, connection.createArrayOf("VARCHAR", paths));
+        set.execute();
+      }
+      fileLists.put(List.copyOf(files), name);
+    }
+    return "getvariable('%s')".formatted(name);
   }
 
   DuckDBAppender appender(String temporaryTable) throws SQLException {
