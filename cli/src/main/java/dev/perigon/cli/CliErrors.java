@@ -4,10 +4,12 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What can go wrong at the command line, phrased for the person at the keyboard. */
@@ -324,9 +326,16 @@ final class CliErrors {
           case "FileAlreadyExistsException" -> "something of that name is in the way";
           case "MalformedInputException" -> "it is not text in UTF-8";
           case "NotDirectoryException" -> "it is not a folder";
-          default -> cause.getMessage();
+          default -> systemsReason(cause);
         };
     return kind == null ? cause.getClass().getSimpleName() : kind;
+  }
+
+  /** Without the path, which is told anyway. */
+  private static String systemsReason(IOException cause) {
+    return cause instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason().toLowerCase(Locale.ROOT)
+        : cause.getMessage();
   }
 
   static PerigonException quarantineWhat(Collection<String> commands) {

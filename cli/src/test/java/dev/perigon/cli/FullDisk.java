@@ -3,31 +3,26 @@ package dev.perigon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What {@link TestFullDisk} runs in a process that has a small disk of its own. */
 final class FullDisk {
   private static final int TIMES = 8;
   private static final int ROWS = 30_000;
 
-  private final Path disk;
+  private final Disk disk;
   private final Path work;
   private Map<String, List<String>> undisturbed;
 
-  private FullDisk(Path disk, Path work) {
+  private FullDisk(Disk disk, Path work) {
     this.disk = disk;
     this.work = work;
   }
 
   public static void main(String[] args) throws IOException {
-    FullDisk test = new FullDisk(Path.of(args[0]), Path.of(args[1]));
+    FullDisk test = new FullDisk(new Disk(Path.of(args[0])), Path.of(args[1]));
     test.updatesRunOutOfRoom();
     test.spillingRunsOutOfRoom();
   }
@@ -39,28 +34,27 @@ final class FullDisk {
       orders.append("order-%d,customer-%d,%d.50\n".formatted(i * 7919L, i % 20_000, i % 500));
     }
     shop.write("data/orders.csv", orders.toString());
-    Path home = disk.resolve("undisturbed");
-    long before = room();
+    Path home = disk.folder().resolve("undisturbed");
+    long before = disk.room();
     assertThat(run(home).code()).isZero();
-    long needed = before - room();
+    long needed = before - disk.room();
     undisturbed = new Tables(home).contents();
     assertThat(undisturbed).hasSize(2);
     int failures = 0;
     for (int part = 0; part < TIMES; part++) {
-      failures += runsOut(disk.resolve("home" + part), needed * part / TIMES) ? 1 : 0;
+      failures += runsOut(disk.folder().resolve("home" + part), needed * part / TIMES) ? 1 : 0;
     }
     assertThat(failures).isGreaterThan(TIMES / 2);
   }
 
   private boolean runsOut(Path home, long room) throws IOException {
-    Path ballast = disk.resolve("ballast");
-    leave(room, ballast);
+    disk.leave(room);
     Cli.Result result = run(home);
     if (result.code() != 0) {
       saysWhatToDo(result, room);
     }
-    assertThat(strays(home)).as("room %d", room).isEmpty();
-    Files.delete(ballast);
+    assertThat(Disk.strays(home)).as("room %d", room).isEmpty();
+    disk.free();
     assertThat(undisturbed.entrySet())
         .as("room %d", room)
         .containsAll(new Tables(home).contents().entrySet());
@@ -89,7 +83,7 @@ final class FullDisk {
                 "select count(distinct concat(id, '-a-long-text-that-takes-room')) as n from"
                     + " range(5000000)",
                 "--home",
-                disk.resolve("undisturbed").toString(),
+                disk.folder().resolve("undisturbed").toString(),
                 "--memory",
                 "200MB");
     assertThat(result.code()).as(result.err()).isEqualTo(3);
@@ -101,45 +95,5 @@ final class FullDisk {
 
   private Cli.Result run(Path home) {
     return Cli.in(work).run("run", "shop", "--home", home.toString(), "--as-of", "2025-10-09");
-  }
-
-  private long room() throws IOException {
-    return Files.getFileStore(disk).getUsableSpace();
-  }
-
-  private void leave(long room, Path ballast) throws IOException {
-    byte[] page = new byte[4096];
-    long pages = (room() - room) / page.length;
-    try (OutputStream out = Files.newOutputStream(ballast)) {
-      for (long i = 0; i < pages; i++) {
-        out.write(page);
-      }
-    }
-  }
-
-  /** Data files that no table's log knows of. */
-  private static List<String> strays(Path home) throws IOException {
-    List<Path> files;
-    try (Stream<Path> tree = Files.walk(home)) {
-      files = tree.filter(Files::isRegularFile).toList();
-    }
-    String logs =
-        files.stream()
-            .filter(file -> file.getParent().endsWith("_delta_log"))
-            .filter(file -> file.toString().endsWith(".json"))
-            .map(FullDisk::text)
-            .collect(Collectors.joining());
-    return files.stream()
-        .map(file -> file.getFileName().toString())
-        .filter(name -> name.endsWith(".parquet") && !logs.contains(name))
-        .toList();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic of a real broker, as another program fills it. */
@@ -33,6 +35,14 @@ record Topic(String servers, String name) {
       for (Future<?> record : sent) {
         record.get();
       }
+    }
+  }
+
+  /** The offset of the next record. */
+  long end(int partition) throws Exception {
+    TopicPartition at = new TopicPartition(name, partition);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      return admin.listOffsets(Map.of(at, OffsetSpec.latest())).partitionResult(at).get().offset();
     }
   }
 }

@@ -5,8 +5,11 @@ import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What can go wrong while an update runs. */
@@ -108,10 +111,20 @@ final class RunErrors {
     return new PerigonException(
         full ? ErrorCode.RESOURCES : ErrorCode.FILE,
         "Cannot write to the home folder '%s': %s"
-            .formatted(home, full ? "the disk is full" : cause.getMessage()),
+            .formatted(home, full ? "the disk is full" : reason(cause)),
         full ? "Free disk space, then run again" : "Make it writable, or name another with --home",
         Optional.empty(),
         cause);
+  }
+
+  /** Without the path of a file that is Perigon's own. */
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return cause instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason().toLowerCase(Locale.ROOT)
+        : cause.getMessage();
   }
 
   static PerigonException noEventLog(PerigonException cause) {

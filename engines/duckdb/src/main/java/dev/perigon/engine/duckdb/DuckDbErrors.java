@@ -5,7 +5,10 @@ import dev.perigon.sql.error.Origin;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What can go wrong in this engine, in words for the person who must act. */
@@ -130,11 +133,21 @@ final class DuckDbErrors {
   static PerigonException unreadable(String file, IOException cause) {
     return new PerigonException(
         isDiskFull(cause.getMessage()) ? ErrorCode.RESOURCES : ErrorCode.FILE,
-        "Cannot read or write %s: %s".formatted(file, cause.getMessage()),
+        "Cannot read or write %s: %s".formatted(file, reason(cause)),
         "Check that the file is complete, its folder can be read and written, and the disk has"
             + " room",
         Optional.empty(),
         cause);
+  }
+
+  /** Without the path, which is told anyway. */
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return cause instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason().toLowerCase(Locale.ROOT)
+        : cause.getMessage();
   }
 
   static PerigonException wrongJsonType(String column, Throwable cause) {
