@@ -20,7 +20,11 @@ record Topic(String servers, String name) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
       admin.createTopics(List.of(topic)).all().get();
     }
-    return new Topic(servers, name);
+    Topic created = new Topic(servers, name);
+    for (int partition = 0; partition < partitions; partition++) {
+      created.end(partition); // when its leader answers, producers do not lose their order there
+    }
+    return created;
   }
 
   /** Each value is its own key; returns when the broker has them. */
