@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -40,6 +41,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -326,6 +328,17 @@ final class TestOtherSources {
             new SourceFiles("text", Map.of(), none, List.of(text)))) {
       assertThat(inferred(Run.By.SPARK, source)).isEqualTo(inferred(Run.By.DUCKDB, source));
     }
+  }
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void numbersTooSmallForADecimalAreZeroWithoutAnyWork() throws IOException {
+    Schema schema = Schema.of(Column.of("a", new Decimal(5, 2)));
+    StoredFile some =
+        file("in/small.csv", "1e-500000000\n-1e-999999999\n0e-500000000\n1e-3\n5e-3\n".getBytes());
+    assertThat(same(new SourceFiles("csv", Map.of(), schema, List.of(some))).rows())
+        .extracting(row -> row.get(0).toString())
+        .containsExactly("0.00", "0.00", "0.00", "0.00", "0.01");
   }
 
   @Test

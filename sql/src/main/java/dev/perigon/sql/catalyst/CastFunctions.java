@@ -3,6 +3,7 @@ package dev.perigon.sql.catalyst;
 import dev.perigon.sql.query.JavaFunction;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -97,12 +98,23 @@ final class CastFunctions {
   }
 
   private static String decimalText(List<Object> arguments) {
-    Decimal decimal = Decimal$.MODULE$.fromString(UTF8String.fromString((String) arguments.get(0)));
+    Decimal decimal = decimal((String) arguments.get(0));
     int precision = (Integer) arguments.get(1);
     int scale = (Integer) arguments.get(2);
     return decimal != null && decimal.changePrecision(precision, scale)
         ? decimal.toJavaBigDecimal().toPlainString()
         : unreadable((Boolean) arguments.get(3), new DecimalType(precision, scale).sql());
+  }
+
+  private static Decimal decimal(String text) {
+    String number =
+        FarNumbers.isLong(text)
+            ? FarNumbers.read(text.trim()).map(BigDecimal::toString).orElse(text)
+            : text;
+    Decimal decimal = Decimal$.MODULE$.fromString(UTF8String.fromString(number));
+    return decimal != null && FarNumbers.isTiny(decimal.toJavaBigDecimal())
+        ? Decimal.apply(0)
+        : decimal;
   }
 
   private static <T> T unreadable(boolean isTry, String type) {

@@ -26,7 +26,10 @@ final class JsonEntries implements EntryGroup {
     texts().forEach(e -> entries.add(e.entry()));
     entries.add(
         Entry.of(JsonToStructs.class, JsonEntries::fromJson, "from_json")
-            .withNote("Fails where an object that becomes a map names a key twice."));
+            .withNote(
+                "Fails where an object that becomes a map names a key twice. A number that no DECIMAL"
+                    + " reaches, such as 1e500000000, is malformed (or 0) at once; Spark works on"
+                    + " it for minutes."));
     entries.add(Entry.of(StructsToJson.class, JsonEntries::toJson, "to_json"));
     return entries;
   }

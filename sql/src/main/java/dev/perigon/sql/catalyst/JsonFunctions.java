@@ -8,6 +8,7 @@ import dev.perigon.sql.type.SqlType.Scalar;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -38,7 +39,7 @@ final class JsonFunctions {
   /** How JSON is read or written. */
   record Settings(String schema, Map<String, String> options, String zone) {}
 
-  private record Form(DataType type, Expression expression, FlatJson flat) {}
+  private record Form(DataType type, UnaryOperator<Object> body, FlatJson flat) {}
 
   /** The settings as a string literal. */
   static String literal(
@@ -98,9 +99,8 @@ final class JsonFunctions {
   }
 
   private static Object evaluate(Form form, Object argument) {
-    InternalRow row = new GenericInternalRow(new Object[] {argument});
     try {
-      return form.expression().eval(row);
+      return form.body().apply(argument);
     } catch (RuntimeException e) {
       throw e instanceof SparkThrowable spark && spark.getCondition() != null
           ? new IllegalArgumentException(spark.getCondition())
@@ -115,11 +115,12 @@ final class JsonFunctions {
     JsonToStructs expression =
         new JsonToStructs(type, options(settings), text, Option.apply(settings.zone()), false);
     DataType result = expression.dataType();
+    JSONOptions options = jsonOptions(settings);
     FlatJson flat =
         FlatJson.covers(result, settings.options())
-            ? new FlatJson((StructType) result, jsonOptions(settings))
+            ? new FlatJson((StructType) result, options)
             : null;
-    return new Form(result, SparkFunction.evaluable(expression), flat);
+    return new Form(result, body(expression, options), flat);
   }
 
   private static Form writer(String json) {
@@ -128,7 +129,20 @@ final class JsonFunctions {
     Expression value = new BoundReference(0, type, true);
     Expression expression =
         new StructsToJson(options(settings), value, Option.apply(settings.zone()));
-    return new Form(type, SparkFunction.evaluable(expression), null);
+    return new Form(type, body(expression), null);
+  }
+
+  private static UnaryOperator<Object> body(JsonToStructs expression, JSONOptions options) {
+    if (!JsonReader.covers(options)) {
+      return body(expression);
+    }
+    JsonReader reader = new JsonReader(expression.dataType(), options);
+    return text -> reader.read((UTF8String) text);
+  }
+
+  private static UnaryOperator<Object> body(Expression expression) {
+    Expression evaluable = SparkFunction.evaluable(expression);
+    return argument -> evaluable.eval(new GenericInternalRow(new Object[] {argument}));
   }
 
   private static JSONOptions jsonOptions(Settings settings) {

@@ -106,6 +106,9 @@ final class CsvValues {
           ? Optional.of(BigDecimal.ZERO.setScale(type.scale()))
           : Optional.empty();
     }
+    if (exact.scale() - (long) exact.precision() > type.scale()) {
+      return Optional.of(BigDecimal.ZERO.setScale(type.scale())); // to round it takes Java minutes
+    }
     BigDecimal value = exact.setScale(type.scale(), RoundingMode.HALF_UP);
     return value.precision() > type.precision() ? Optional.empty() : Optional.of(value);
   }
