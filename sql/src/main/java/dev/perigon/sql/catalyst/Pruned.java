@@ -5,6 +5,7 @@ import org.apache.spark.sql.catalyst.optimizer.ColumnPruning$;
 import org.apache.spark.sql.catalyst.optimizer.CombineUnions$;
 import org.apache.spark.sql.catalyst.optimizer.RemoveNoopOperators$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.UnionLoop;
 
 /**
  * A plan without columns that nothing needs and unions within unions, by rules of Spark's
@@ -18,6 +19,9 @@ final class Pruned {
   private Pruned() {}
 
   static LogicalPlan of(LogicalPlan plan) {
+    if (isRecursive(plan)) { // the rules are not made for it, and there is no rendering anyway
+      return plan;
+    }
     LogicalPlan last = EliminateSubqueryAliases$.MODULE$.apply(plan);
     for (int i = 0; i < ROUNDS; i++) {
       LogicalPlan next = round(last);
@@ -27,6 +31,11 @@ final class Pruned {
       last = next;
     }
     return hasOutputOf(plan, last) ? last : plan;
+  }
+
+  private static boolean isRecursive(LogicalPlan plan) {
+    return plan instanceof UnionLoop
+        || Scala.list(plan.children()).stream().anyMatch(Pruned::isRecursive);
   }
 
   private static LogicalPlan round(LogicalPlan plan) {
