@@ -36,6 +36,7 @@ final class TestSecureKafka {
 
   @TempDir private static Path home;
   private static LocalBroker broker;
+  private static TokenServer tokens;
   private static int saslPort;
   private static int tlsPort;
 
@@ -53,6 +54,7 @@ final class TestSecureKafka {
     }
     trust("client", "broker");
     trust("broker", "client");
+    tokens = new TokenServer("shop", PASSWORD);
     saslPort = freePort();
     tlsPort = freePort();
     String jaas = "org.apache.kafka.common.security.%s required user_shop=\"" + PASSWORD + "\";";
@@ -65,13 +67,21 @@ final class TestSecureKafka {
                     "listeners",
                     "SASL_SSL://127.0.0.1:%d,SSL://127.0.0.1:%d".formatted(saslPort, tlsPort)),
                 Map.entry("inter.broker.listener.name", "PLAINTEXT"),
-                Map.entry("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512"),
+                Map.entry("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512,OAUTHBEARER"),
                 Map.entry(
                     "listener.name.sasl_ssl.plain.sasl.jaas.config",
                     jaas.formatted("plain.PlainLoginModule")),
                 Map.entry(
                     "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
                     "org.apache.kafka.common.security.scram.ScramLoginModule required;"),
+                Map.entry(
+                    "listener.name.sasl_ssl.oauthbearer.sasl.jaas.config",
+                    "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;"),
+                Map.entry(
+                    "listener.name.sasl_ssl.oauthbearer.sasl.server.callback.handler.class",
+                    "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler"),
+                Map.entry("sasl.oauthbearer.jwks.endpoint.url", tokens.keys()),
+                Map.entry("sasl.oauthbearer.expected.audience", "kafka"),
                 Map.entry("listener.name.ssl.ssl.client.auth", "required"),
                 Map.entry("ssl.keystore.location", store("broker").toString()),
                 Map.entry("ssl.keystore.password", STORE_PASSWORD),
@@ -102,6 +112,7 @@ final class TestSecureKafka {
   @AfterAll
   static void stopBroker() {
     broker.close();
+    tokens.close();
   }
 
   @BeforeEach
@@ -198,6 +209,32 @@ final class TestSecureKafka {
   void scramOverTls() throws Exception {
     read(saslPort, sasl("SCRAM-SHA-512", "scram.ScramLoginModule", "${secret:KAFKA_PASSWORD}"));
     readsEverything();
+  }
+
+  private static String token(String secret) {
+    return """
+        `kafka.security.protocol` => 'SASL_SSL',
+        `kafka.sasl.mechanism` => 'OAUTHBEARER',
+        `kafka.sasl.login.callback.handler.class` => 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler',
+        `kafka.sasl.oauthbearer.token.endpoint.url` => '%s',
+        `kafka.sasl.jaas.config` => 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId="shop" clientSecret="%s";',
+        %s"""
+        .formatted(tokens.tokens(), secret, trusting());
+  }
+
+  @Test
+  void tokensOverTls() throws Exception {
+    read(saslPort, token("${secret:KAFKA_PASSWORD}"));
+    readsEverything();
+  }
+
+  @Test
+  void whoGetsNoTokenIsToldWithoutSecrets() {
+    read(saslPort, token("${secret:STORE_PASSWORD}"));
+    assertThatThrownBy(() -> feed.by(Run.By.DUCKDB).run())
+        .isInstanceOf(PerigonException.class)
+        .hasMessageContaining("Cannot reach Kafka")
+        .hasMessageNotContaining("S3cret");
   }
 
   @Test
