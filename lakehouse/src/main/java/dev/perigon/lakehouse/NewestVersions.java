@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The newest version of each table on the local disk that was read or written here. Two looks, at
- * its commit and for one after it, tell whether it still is: a tenth of what reading a log takes.
+ * its commit and for one after it, tell whether it still is, without reading its log.
  */
 final class NewestVersions {
   private record Known(KernelSnapshot snapshot, Commit commit) {}

@@ -9,8 +9,8 @@ import org.apache.spark.sql.catalyst.plans.logical.UnionLoop;
 
 /**
  * A plan without columns that nothing needs and unions within unions, by rules of Spark's
- * optimizer: a view of forty columns of which a query names three is said in a tenth of the words,
- * and for little data reading the words is most of DuckDB's work.
+ * optimizer: of a view of forty columns of which a query names three, three are said, and for
+ * little data reading what is said is most of DuckDB's work.
  */
 final class Pruned {
   /** Enough for any query that people write; what is left then is only longer than need be. */

@@ -53,12 +53,14 @@ public final class DuckDbEngine implements Engine {
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
     Rendering.Sql sql = rendered(query.query());
-    return turns.run(QuerySize.of(query).memory(), () -> write(query, where, sql, Trust.FULL));
+    QuerySize size = QuerySize.of(query);
+    return turns.run(size.memory(), () -> write(query, size, where, sql, Trust.FULL));
   }
 
-  private WrittenFiles write(BoundQuery query, Destination where, Rendering.Sql sql, Trust trust) {
+  private WrittenFiles write(
+      BoundQuery query, QuerySize size, Destination where, Rendering.Sql sql, Trust trust) {
     Trust less;
-    try (Session session = session(Results.WHOLE, QuerySize.of(query))) {
+    try (Session session = session(Results.WHOLE, size)) {
       try {
         new Inputs(options.timeZone(), trust).bind(session, query, sql.columns());
         return new ParquetWrite(session, options, files, where)
@@ -67,7 +69,7 @@ public final class DuckDbEngine implements Engine {
         less = less(trust, e, session).orElseThrow(() -> DuckDbErrors.failed(e, session));
       }
     }
-    return write(query, where, sql, less);
+    return write(query, size, where, sql, less);
   }
 
   /** How to read once more what DuckDB has refused; empty when it is right to. */
