@@ -13,6 +13,7 @@ import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
 import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -49,6 +50,11 @@ final class KernelSnapshot implements Snapshot {
 
   SnapshotImpl kernel() {
     return kernel;
+  }
+
+  /** The commit that made this version, as it was when the log was read. */
+  FileStatus commitFile() {
+    return kernel.getLogSegment().getDeltaFileAtEndVersion();
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.perigon.lakehouse;
 
+import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +20,11 @@ final class NewestVersions {
   private record Known(KernelSnapshot snapshot, Commit commit) {}
 
   /** Another table in the same place has another, even when it has as many versions. */
-  private record Commit(Object file, long size, Object modified) {
+  private record Commit(Object file, long size, FileTime modified) {
+    boolean is(FileStatus listed) {
+      return size == listed.getSize() && modified.toMillis() == listed.getModificationTime();
+    }
+
     static Commit of(Path file) throws IOException {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new Commit(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
@@ -57,7 +63,10 @@ final class NewestVersions {
       snapshot.startFrom(before.snapshot());
     }
     try {
-      known.put(table, new Known(snapshot, Commit.of(file(table, snapshot.version()))));
+      Commit commit = Commit.of(file(table, snapshot.version()));
+      if (commit.is(snapshot.commitFile())) { // else somebody has made the table anew meanwhile
+        known.put(table, new Known(snapshot, commit));
+      }
     } catch (IOException e) {
       known.remove(table); // only its checkpoint is left
     }

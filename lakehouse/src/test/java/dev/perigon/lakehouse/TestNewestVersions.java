@@ -1,6 +1,7 @@
 package dev.perigon.lakehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perigon.sql.TableName;
 import java.io.IOException;
@@ -70,6 +71,21 @@ class TestNewestVersions {
 
   private static List<DataFile> sorted(List<DataFile> files) {
     return files.stream().sorted(Comparator.comparing(DataFile::location)).toList();
+  }
+
+  @Test
+  void whoKnowsTheNewestVersionDoesNotReadTheLogAgain() throws IOException {
+    DeltaTable writer = opened();
+    writer.commit(Commits.create());
+    writer.commit(Commits.append(0));
+    DeltaTable reader = opened();
+    assertThat(reader.snapshot().orElseThrow().version()).isEqualTo(1);
+
+    writer.commit(Commits.append(1));
+    Files.delete(log().resolve("00000000000000000001.json"));
+
+    assertThat(writer.snapshot().orElseThrow().version()).isEqualTo(2);
+    assertThatThrownBy(reader::snapshot).hasMessageContaining("versions are missing");
   }
 
   @Test
