@@ -13,6 +13,7 @@ import dev.perigon.sql.query.SparkQuery;
 import dev.perigon.sql.query.SparkQuery.Reading;
 import dev.perigon.sql.query.SparkQuery.Source;
 import dev.perigon.sql.query.SqlSettings;
+import dev.perigon.sql.query.Volatility;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.util.ArrayDeque;
@@ -51,6 +52,7 @@ final class QueryAnalysis {
     Planned planned = plan(text);
     LogicalPlan plan = planned.plan();
     StreamShape.check(plan, inputs, this::place);
+    Volatility volatility = VolatilityFinder.of(plan, sources);
     return new AnalyzedQuery(
         text,
         schema(text, plan),
@@ -58,8 +60,9 @@ final class QueryAnalysis {
         Lineage.of(plan),
         spark.configured(() -> render(plan, entries)),
         planned.query(),
-        VolatilityFinder.of(plan, sources),
-        RefreshKeys.of(plan));
+        volatility,
+        RefreshKeys.of(plan),
+        Accumulations.of(plan, volatility));
   }
 
   /** An analysed plan, and the same query for Spark. */

@@ -18,6 +18,11 @@ import java.util.Set;
  * @param spark the query in Spark's SQL
  * @param volatility what its answer depends on besides its inputs
  * @param keys the columns that are known to split its answer, in order
+ * @param accumulations for each column how it adds up; empty when the answer is not known to. One
+ *     that adds up can be had in parts: however the rows of all inputs are shared out, each row of
+ *     each input to one part, the whole answer is the UNION ALL of the answers over the parts,
+ *     grouped by the {@link Accumulation#KEY} columns, with the sum, least or greatest of the
+ *     others, cast back to the column's type
  */
 public record AnalyzedQuery(
     SqlText text,
@@ -27,14 +32,19 @@ public record AnalyzedQuery(
     Rendering duckdb,
     SparkQuery spark,
     Volatility volatility,
-    List<RefreshKey> keys) {
+    List<RefreshKey> keys,
+    List<Accumulation> accumulations) {
   public AnalyzedQuery {
     inputs = List.copyOf(inputs);
     columnInputs = List.copyOf(columnInputs);
     keys = List.copyOf(keys);
+    accumulations = List.copyOf(accumulations);
   }
 
-  /** A query of which nobody says whether its answer stays the same, or what splits it. */
+  /**
+   * A query of which nobody says whether its answer stays the same, what splits it or how it adds
+   * up.
+   */
   public AnalyzedQuery(
       SqlText text,
       Schema schema,
@@ -42,7 +52,8 @@ public record AnalyzedQuery(
       List<List<ColumnReference>> columnInputs,
       Rendering duckdb,
       SparkQuery spark) {
-    this(text, schema, inputs, columnInputs, duckdb, spark, Volatility.CHANCE, List.of());
+    this(
+        text, schema, inputs, columnInputs, duckdb, spark, Volatility.CHANCE, List.of(), List.of());
   }
 
   /**

@@ -51,6 +51,8 @@ public final class AnalyzedQueryJson {
       ObjectNode tied = keys.addObject().put("column", key.column()).putObject("inputs");
       key.inputs().forEach((input, value) -> tied.put(input.toString(), value));
     }
+    ArrayNode accumulations = node.putArray("accumulations");
+    query.accumulations().forEach(accumulation -> accumulations.add(accumulation.name()));
     return node.toString();
   }
 
@@ -77,7 +79,14 @@ public final class AnalyzedQueryJson {
         rendering(node.required("duckdb")),
         SparkQueryJson.read(node.required("spark")),
         Volatility.valueOf(node.required("volatility").asText()),
-        keys(node.required("keys")));
+        keys(node.required("keys")),
+        accumulations(node.required("accumulations")));
+  }
+
+  private static List<Accumulation> accumulations(JsonNode list) {
+    List<Accumulation> accumulations = new ArrayList<>();
+    list.forEach(name -> accumulations.add(Accumulation.valueOf(name.asText())));
+    return accumulations;
   }
 
   private static List<RefreshKey> keys(JsonNode list) {
