@@ -5,7 +5,6 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.WrittenFiles;
-import dev.perigon.lakehouse.AddedFiles;
 import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
@@ -13,7 +12,6 @@ import dev.perigon.lakehouse.Removal;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.UpdateResult.ExpectationResult;
 import dev.perigon.sql.TableName;
-import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.Relation;
@@ -104,20 +102,8 @@ final class ChangeRefresh {
     if (shown.get().version() == log.version()) {
       return Optional.of(List.of());
     }
-    try {
-      AddedFiles added =
-          context
-              .tables()
-              .warehouse()
-              .table(dataset.changeLog())
-              .added(shown.get().version(), log.version());
-      return added.rewrittenAt().isEmpty() ? Optional.of(added.files()) : Optional.empty();
-    } catch (PerigonException e) {
-      if (e.code() == ErrorCode.UNKNOWN_NAME) { // the log's log was cleaned up
-        return Optional.empty();
-      }
-      throw e;
-    }
+    DeltaTable changes = context.tables().warehouse().table(dataset.changeLog());
+    return Appends.between(changes, shown.get().version(), log.version());
   }
 
   private boolean truncates(List<DataFile> news) {

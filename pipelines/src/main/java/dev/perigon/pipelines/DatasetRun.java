@@ -52,7 +52,7 @@ final class DatasetRun {
   private boolean unchanged;
   private Instant committedAt = Instant.now();
   private Optional<RefreshMark> mark = Optional.empty();
-  private Optional<KeyedRows> keyed = Optional.empty();
+  private Optional<RefreshedRows> some = Optional.empty();
 
   /**
    * @param mayStay whether a materialized view that would not change is left as it is
@@ -160,7 +160,7 @@ final class DatasetRun {
 
   /** How many keys' rows were computed; empty when not only some were. */
   Optional<Long> keys() {
-    return keyed.map(some -> some.keys().size());
+    return some.flatMap(RefreshedRows::keys).map(keys -> keys.set().size());
   }
 
   private boolean stage(Optional<Snapshot> before) {
@@ -176,7 +176,7 @@ final class DatasetRun {
         if (stays(next.get(), before)) {
           return false;
         }
-        if (stagesKeys(next.get(), before)) {
+        if (stagesSome(next.get(), before)) {
           return true;
         }
         long staged = stage(next.get());
@@ -200,23 +200,30 @@ final class DatasetRun {
     return unchanged;
   }
 
-  /** Whether the rows of some keys are all that has to be computed; then they are staged. */
-  private boolean stagesKeys(FlowBatch batch, Optional<Snapshot> before) {
+  /** Whether some rows are all that has to be computed; then they are staged. */
+  private boolean stagesSome(FlowBatch batch, Optional<Snapshot> before) {
     if (!mayStay || before.isEmpty() || mark.isEmpty()) {
       return false;
     }
-    keyed =
-        new KeyedRefresh(planned, refresh, check, nulls, engine, context)
-            .rows(before.get(), mark.get(), batch);
-    keyed.ifPresent(
-        some -> {
-          staging = some.staging();
-          files.addAll(some.added());
-          rows = some.rows();
-          expectations = some.expectations();
+    some = refreshed(before.get(), batch);
+    some.ifPresent(
+        rows -> {
+          staging = rows.staging();
+          files.addAll(rows.added());
+          this.rows = rows.rows();
+          expectations = rows.expectations();
           versionsRead.putAll(batch.versionsRead());
         });
-    return keyed.isPresent();
+    return some.isPresent();
+  }
+
+  private Optional<RefreshedRows> refreshed(Snapshot before, FlowBatch batch) {
+    return new AdditiveRefresh(planned, refresh, nulls, engine, context)
+        .rows(before, mark.get(), batch)
+        .or(
+            () ->
+                new KeyedRefresh(planned, refresh, check, nulls, engine, context)
+                    .rows(before, mark.get(), batch));
   }
 
   private Optional<RefreshMark> shown(Snapshot view, FlowBatch batch) {
@@ -325,21 +332,23 @@ final class DatasetRun {
   }
 
   private Removal removal(Optional<Snapshot> before) {
-    if (keyed.isPresent()) {
-      return Removal.of(keyed.get().removed());
+    if (some.isPresent()) {
+      return Removal.of(some.get().removed());
     }
     return rebuild && before.isPresent() ? Removal.EVERYTHING : Removal.NOTHING;
   }
 
   /** For views of this view. */
   private void note(Optional<Snapshot> before, long version) {
-    if (!dataset.isStreaming()) {
+    Optional<RefreshedRows.Keys> keys = some.flatMap(RefreshedRows::keys);
+    boolean isTold = keys.isPresent() || some.isEmpty();
+    if (!dataset.isStreaming() && isTold) {
       context
           .keyChanges()
           .add(
               target.name(),
               new KeyChanges.Computed(
-                  before.map(Snapshot::version), version, keyed.map(KeyedRows::known)));
+                  before.map(Snapshot::version), version, keys.map(RefreshedRows.Keys::known)));
     }
   }
 
@@ -360,11 +369,7 @@ final class DatasetRun {
   private Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("update", context.updateId());
-    keyed.ifPresent(
-        some -> {
-          parameters.put("refreshKey", some.column());
-          parameters.put("refreshedKeys", Long.toString(some.keys().size()));
-        });
+    some.ifPresent(rows -> parameters.putAll(rows.parameters()));
     if (!expectations.isEmpty()) {
       parameters.put(TableExpectations.PARAMETER, TableExpectations.parameter(expectations));
     }

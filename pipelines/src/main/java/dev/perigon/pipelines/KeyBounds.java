@@ -42,13 +42,19 @@ record KeyBounds(List<Range> ranges) {
   }
 
   private static boolean overlaps(Range range, DataFile file) {
-    Optional<ColumnStatistics> column =
-        file.statistics().map(statistics -> statistics.columns().get(range.column()));
+    Optional<ColumnStatistics> column = statistics(file, range.column());
     if (column.isEmpty() || column.get().min().isEmpty() || column.get().max().isEmpty()) {
       return true;
     }
     return compare(range.greatest(), column.get().min().get()).orElse(0) >= 0
         && compare(range.least(), column.get().max().get()).orElse(0) <= 0;
+  }
+
+  /** What is known of a column's values in {@code file}; of a partition's column, its value. */
+  static Optional<ColumnStatistics> statistics(DataFile file, String column) {
+    return Optional.ofNullable(file.partitionValues().get(column))
+        .map(value -> new ColumnStatistics(Optional.of(value), Optional.of(value), 0))
+        .or(() -> file.statistics().map(statistics -> statistics.columns().get(column)));
   }
 
   /** Empty for types whose text does not tell the order for certain. */

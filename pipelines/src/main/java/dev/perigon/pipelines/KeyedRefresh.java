@@ -67,8 +67,8 @@ final class KeyedRefresh {
    *
    * @param next what the commit will say that it shows
    */
-  Optional<KeyedRows> rows(Snapshot view, RefreshMark next, FlowBatch batch) {
-    Optional<KeyedRows> rows = Optional.empty();
+  Optional<RefreshedRows> rows(Snapshot view, RefreshMark next, FlowBatch batch) {
+    Optional<RefreshedRows> rows = Optional.empty();
     try {
       rows = tried(view, next, batch);
       return rows;
@@ -83,7 +83,7 @@ final class KeyedRefresh {
     }
   }
 
-  private Optional<KeyedRows> tried(Snapshot view, RefreshMark next, FlowBatch batch) {
+  private Optional<RefreshedRows> tried(Snapshot view, RefreshMark next, FlowBatch batch) {
     if (batch.query().query().keys().isEmpty()
         || planned.dataset().hasQuarantine()
         || !RefreshPolicy.of(planned.dataset()).keyByKey(rows(batch))) {
@@ -156,7 +156,7 @@ final class KeyedRefresh {
     return Optional.of(changes);
   }
 
-  private Optional<KeyedRows> rows(
+  private Optional<RefreshedRows> rows(
       Snapshot view, RefreshMark shown, KeyedInputs inputs, ChangedKeys.Found found) {
     KeySet keys = found.keys();
     String column = planned.schema().find(found.key().column()).orElseThrow().name();
@@ -254,17 +254,19 @@ final class KeyedRefresh {
     return planned.table().partitionBy();
   }
 
-  private KeyedRows result(
+  private RefreshedRows result(
       Snapshot view,
       String column,
       KeySet keys,
       List<DataFile> removed,
       List<DataFile> added,
       List<ExpectationResult> expectations) {
-    long rows =
-        InputChange.rows(view.files()).orElseThrow()
-            - InputChange.rows(removed).orElseThrow()
-            + InputChange.rows(added).orElseThrow();
-    return new KeyedRows(keys, column, removed, added, rows, expectations, staging);
+    return new RefreshedRows(
+        removed,
+        added,
+        RefreshedRows.rows(view.files(), removed, added),
+        expectations,
+        staging,
+        Optional.of(new RefreshedRows.Keys(keys, column)));
   }
 }

@@ -5,12 +5,9 @@ import dev.perigon.engine.KafkaRecords;
 import dev.perigon.engine.KinesisRecords;
 import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
-import dev.perigon.lakehouse.AddedFiles;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.Snapshot;
-import dev.perigon.sql.error.ErrorCode;
-import dev.perigon.sql.error.PerigonException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,15 +126,7 @@ final class RefreshCheck {
   }
 
   private static boolean sameRows(DeltaTable table, long before, long now) {
-    try {
-      AddedFiles added = table.added(before, now);
-      return added.files().isEmpty() && added.rewrittenAt().isEmpty();
-    } catch (PerigonException e) {
-      if (e.code() == ErrorCode.UNKNOWN_NAME) { // its log was cleaned up
-        return false;
-      }
-      throw e;
-    }
+    return Appends.between(table, before, now).filter(List::isEmpty).isPresent();
   }
 
   /** Whether the quarantine holds what this view put there, in the same files. */

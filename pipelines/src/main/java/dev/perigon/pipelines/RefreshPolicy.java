@@ -8,9 +8,9 @@ import java.util.stream.Stream;
  * 'incremental'}.
  */
 enum RefreshPolicy {
-  /** Key by key, where that is sure to give the same and likely to be faster. */
+  /** Only what is new, where that is sure to give the same and likely to be faster. */
   AUTO,
-  /** Key by key, wherever that is sure to give the same. */
+  /** Only what is new, wherever that is sure to give the same. */
   INCREMENTAL,
   /** Always whole. */
   FULL;
@@ -35,6 +35,20 @@ enum RefreshPolicy {
     return Stream.of(values())
         .filter(policy -> policy.name().equalsIgnoreCase(text.strip()))
         .findFirst();
+  }
+
+  /**
+   * Whether to add what is new to the view's rows.
+   *
+   * @param rows all that the view's query reads; empty when nobody knows
+   * @param instead rows that are read or written to add
+   */
+  boolean adding(Optional<Long> rows, Optional<Long> instead) {
+    return switch (this) {
+      case AUTO -> rows.isPresent() && instead.isPresent() && instead.get() < rows.get();
+      case INCREMENTAL -> true;
+      case FULL -> false;
+    };
   }
 
   /**
