@@ -1,5 +1,6 @@
 create or refresh materialized view gold.churn_features
 comment 'One row per subscriber: what is known as of the as-of date, without who they are'
+tblproperties ('pipelines.trigger.interval' = '1 minute')
 as
 with profiles as (
   select * except (msisdn, imsi, imei) from gold.subscriber_360

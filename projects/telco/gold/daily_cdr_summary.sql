@@ -2,42 +2,50 @@ create or refresh materialized view gold.daily_cdr_summary
 comment 'One row per subscriber and day with records of any type'
 cluster by (user_id)
 as
+-- A type has one row a day: max is its value.
 select
   user_id, event_date,
-  coalesce(voice_call_count, 0) as voice_call_count, coalesce(voice_seconds, 0) as voice_seconds,
-  coalesce(data_session_count, 0) as data_session_count,
-  coalesce(data_uplink_bytes, 0) as data_uplink_bytes,
-  coalesce(data_downlink_bytes, 0) as data_downlink_bytes, coalesce(sms_count, 0) as sms_count,
-  coalesce(sms_charge, 0) as sms_charge, coalesce(sms_failed_count, 0) as sms_failed_count,
-  coalesce(mms_count, 0) as mms_count, coalesce(mms_charge, 0) as mms_charge,
-  coalesce(voip_session_count, 0) as voip_session_count,
-  coalesce(voip_seconds, 0) as voip_seconds, coalesce(voip_quality_sum, 0) as voip_quality_sum,
-  coalesce(voip_packet_loss_sum, 0) as voip_packet_loss_sum,
-  coalesce(voip_latency_sum, 0) as voip_latency_sum,
-  coalesce(roaming_event_count, 0) as roaming_event_count,
-  coalesce(roaming_charge, 0) as roaming_charge, coalesce(roaming_seconds, 0) as roaming_seconds,
-  coalesce(wifi_call_count, 0) as wifi_call_count, coalesce(wifi_seconds, 0) as wifi_seconds,
-  coalesce(wifi_quality_sum, 0) as wifi_quality_sum,
-  coalesce(wifi_signal_sum, 0) as wifi_signal_sum,
-  coalesce(wifi_handover_count, 0) as wifi_handover_count,
-  coalesce(ims_session_count, 0) as ims_session_count, coalesce(ims_seconds, 0) as ims_seconds,
-  coalesce(voice_anomaly_count, 0) as voice_anomaly_count,
-  coalesce(data_anomaly_count, 0) as data_anomaly_count,
-  coalesce(sms_anomaly_count, 0) as sms_anomaly_count,
-  coalesce(mms_anomaly_count, 0) as mms_anomaly_count,
-  coalesce(voip_anomaly_count, 0) as voip_anomaly_count,
-  coalesce(roaming_anomaly_count, 0) as roaming_anomaly_count,
-  coalesce(wifi_anomaly_count, 0) as wifi_anomaly_count,
-  coalesce(ims_anomaly_count, 0) as ims_anomaly_count,
-  voice_last_call_ts, data_last_session_ts, sms_last_ts, mms_last_ts, voip_last_ts,
-  roaming_last_ts, wifi_last_ts, ims_last_ts,
-  greatest(voice_last_call_ts, data_last_session_ts, sms_last_ts, mms_last_ts,
-    voip_last_ts, roaming_last_ts, wifi_last_ts, ims_last_ts) as last_activity_ts
-from gold.daily_voice
-full join gold.daily_data using (user_id, event_date)
-full join gold.daily_sms using (user_id, event_date)
-full join gold.daily_mms using (user_id, event_date)
-full join gold.daily_voip using (user_id, event_date)
-full join gold.daily_roaming using (user_id, event_date)
-full join gold.daily_wifi_calling using (user_id, event_date)
-full join gold.daily_ims using (user_id, event_date)
+  coalesce(max(records) filter (where cdr_type = 'voice'), 0) as voice_call_count,
+  coalesce(max(seconds) filter (where cdr_type = 'voice'), 0) as voice_seconds,
+  coalesce(max(records) filter (where cdr_type = 'data_usage'), 0) as data_session_count,
+  coalesce(max(uplink_bytes) filter (where cdr_type = 'data_usage'), 0) as data_uplink_bytes,
+  coalesce(max(downlink_bytes) filter (where cdr_type = 'data_usage'), 0) as data_downlink_bytes,
+  coalesce(max(records) filter (where cdr_type = 'sms'), 0) as sms_count,
+  coalesce(max(charge) filter (where cdr_type = 'sms'), 0) as sms_charge,
+  coalesce(max(failed) filter (where cdr_type = 'sms'), 0) as sms_failed_count,
+  coalesce(max(records) filter (where cdr_type = 'mms'), 0) as mms_count,
+  coalesce(max(charge) filter (where cdr_type = 'mms'), 0) as mms_charge,
+  coalesce(max(records) filter (where cdr_type = 'voip'), 0) as voip_session_count,
+  coalesce(max(seconds) filter (where cdr_type = 'voip'), 0) as voip_seconds,
+  coalesce(max(quality_sum) filter (where cdr_type = 'voip'), 0) as voip_quality_sum,
+  coalesce(max(packet_loss_sum) filter (where cdr_type = 'voip'), 0) as voip_packet_loss_sum,
+  coalesce(max(latency_sum) filter (where cdr_type = 'voip'), 0) as voip_latency_sum,
+  coalesce(max(records) filter (where cdr_type = 'roaming'), 0) as roaming_event_count,
+  coalesce(max(charge) filter (where cdr_type = 'roaming'), 0) as roaming_charge,
+  coalesce(max(seconds) filter (where cdr_type = 'roaming'), 0) as roaming_seconds,
+  coalesce(max(records) filter (where cdr_type = 'wifi_calling'), 0) as wifi_call_count,
+  coalesce(max(seconds) filter (where cdr_type = 'wifi_calling'), 0) as wifi_seconds,
+  coalesce(max(quality_sum) filter (where cdr_type = 'wifi_calling'), 0) as wifi_quality_sum,
+  coalesce(max(signal_sum) filter (where cdr_type = 'wifi_calling'), 0) as wifi_signal_sum,
+  coalesce(max(handovers) filter (where cdr_type = 'wifi_calling'), 0) as wifi_handover_count,
+  coalesce(max(records) filter (where cdr_type = 'ims'), 0) as ims_session_count,
+  coalesce(max(seconds) filter (where cdr_type = 'ims'), 0) as ims_seconds,
+  coalesce(max(anomalies) filter (where cdr_type = 'voice'), 0) as voice_anomaly_count,
+  coalesce(max(anomalies) filter (where cdr_type = 'data_usage'), 0) as data_anomaly_count,
+  coalesce(max(anomalies) filter (where cdr_type = 'sms'), 0) as sms_anomaly_count,
+  coalesce(max(anomalies) filter (where cdr_type = 'mms'), 0) as mms_anomaly_count,
+  coalesce(max(anomalies) filter (where cdr_type = 'voip'), 0) as voip_anomaly_count,
+  coalesce(max(anomalies) filter (where cdr_type = 'roaming'), 0) as roaming_anomaly_count,
+  coalesce(max(anomalies) filter (where cdr_type = 'wifi_calling'), 0) as wifi_anomaly_count,
+  coalesce(max(anomalies) filter (where cdr_type = 'ims'), 0) as ims_anomaly_count,
+  max(last_at) filter (where cdr_type = 'voice') as voice_last_call_ts,
+  max(last_at) filter (where cdr_type = 'data_usage') as data_last_session_ts,
+  max(last_at) filter (where cdr_type = 'sms') as sms_last_ts,
+  max(last_at) filter (where cdr_type = 'mms') as mms_last_ts,
+  max(last_at) filter (where cdr_type = 'voip') as voip_last_ts,
+  max(last_at) filter (where cdr_type = 'roaming') as roaming_last_ts,
+  max(last_at) filter (where cdr_type = 'wifi_calling') as wifi_last_ts,
+  max(last_at) filter (where cdr_type = 'ims') as ims_last_ts,
+  max(last_at) as last_activity_ts
+from gold.daily_usage
+group by user_id, event_date

@@ -1,5 +1,6 @@
 create or refresh materialized view gold.fraud_labels
 comment 'One row per subscriber, day and rule that the sample marks as fraud'
+tblproperties ('pipelines.trigger.interval' = '1 minute')
 as
 select user_id, event_date, rule
 from read_files(

@@ -1,6 +1,7 @@
 create or refresh materialized view gold.fraud_signals
 comment 'One row per subscriber, day and rule that their records of the day meet'
 cluster by (user_id)
+tblproperties ('pipelines.trigger.interval' = '1 minute')
 as
 select user_id, event_date, 'sim_box' as rule, 'MANY_CALLEES_ONE_CELL_NO_INCOMING' as reason_code,
   evidence, amount_at_risk

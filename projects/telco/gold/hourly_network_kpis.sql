@@ -16,43 +16,7 @@ create or refresh materialized view gold.hourly_network_kpis (
 )
 comment 'One row per day, hour and network element with attempts'
 as
-with calls as (
-  select
-    event_date, event_hour, 'node' as network_kind, msc_id as network,
-    call_duration_seconds > 0 as answered,
-    call_duration_seconds > 0 as established,
-    cause_for_termination as cause,
-    cause_for_termination = '31' as cut,
-    call_duration_seconds as seconds
-  from silver.voice_cdrs
-  where call_type = 'MOC' and not is_duplicate
-),
-sessions as (
-  select
-    event_date, event_hour, 'generation' as network_kind, network_generation as network,
-    cast(null as boolean) as answered,
-    total_bytes > 0 as established,
-    cast(null as string) as cause,
-    cause_for_record_closing = 'abnormalRelease' as cut,
-    cast(null as int) as seconds
-  from silver.data_cdrs
-  where not is_duplicate
-),
-counted as (
-  -- Causes are those of ITU-T Q.850; ratios as in ITU-T E.411 and E.425.
-  select
-    event_date, event_hour, network_kind, network,
-    count(*) as attempts,
-    count_if(answered or cause is null or cause not in ('34', '44'))
-      filter (where answered is not null) as seizures,
-    count_if(answered) filter (where answered is not null) as answered,
-    count_if(established) as established,
-    count_if(established and cut) as dropped,
-    count_if(answered or cause in ('17', '18', '19', '21')) as reached,
-    sum(seconds) filter (where answered) as answered_seconds
-  from (select * from calls union all select * from sessions)
-  group by event_date, event_hour, network_kind, network
-)
+-- Ratios as in ITU-T E.411 and E.425.
 select
   event_date, event_hour, network_kind, network, attempts, seizures, answered, established, dropped,
   answered / nullif(seizures, 0) as asr,
@@ -60,4 +24,5 @@ select
   answered_seconds / nullif(answered, 0) as acd_seconds,
   dropped / nullif(established, 0) as dropped_rate,
   established / nullif(attempts, 0) as cssr
-from counted
+from gold.network_hours
+where attempts > 0

@@ -2,19 +2,19 @@ create or refresh materialized view gold.roaming_summary
 comment 'One row per subscriber with roaming events'
 cluster by (user_id)
 as
-with events as (
-  select * from silver.roaming_cdrs where not is_duplicate
+with countries as (
+  select * from gold.roaming_usage where events > 0
 )
 select
   user_id,
-  count(*) as roaming_events,
-  count(distinct roaming_country) as countries_visited,
+  sum(events) as roaming_events,
+  count(roaming_country) as countries_visited,
   array_join(array_sort(collect_set(roaming_country)), ', ') as countries_list,
-  coalesce(sum(charge_amount), 0) as total_roaming_charge,
-  sum(call_duration_seconds) as total_roaming_seconds,
-  avg(fraud_score) as avg_fraud_score,
-  count_if(suspicious_activity) as suspicious_events,
-  count_if(not connection_allowed) as blocked_connections,
-  max(call_event_start_time) as last_roaming_ts
-from events
+  cast(coalesce(sum(charge), 0) as decimal(20,2)) as total_roaming_charge,
+  sum(seconds) as total_roaming_seconds,
+  cast(sum(fraud_score_sum) as double) / nullif(sum(scored), 0) as avg_fraud_score,
+  sum(suspicious) as suspicious_events,
+  sum(blocked) as blocked_connections,
+  max(last_at) as last_roaming_ts
+from countries
 group by user_id
