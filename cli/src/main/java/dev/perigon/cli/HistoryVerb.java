@@ -50,13 +50,15 @@ final class HistoryVerb extends Verb {
     terminal().out().print(TextTable.of(titles, rows));
   }
 
-  /** With the keys that it was about, when it was not about all rows. */
+  /** With what was computed, when that was not all rows. */
   private static String operation(HistoryEntry entry) {
     String column = entry.parameters().get("refreshKey");
-    return column == null
-        ? entry.operation()
-        : "%s (%s keys of %s)"
-            .formatted(entry.operation(), entry.parameters().get("refreshedKeys"), column);
+    if (column != null) {
+      return "%s (%s keys of %s)"
+          .formatted(entry.operation(), entry.parameters().get("refreshedKeys"), column);
+    }
+    boolean added = "ADDED".equals(entry.parameters().get("refresh"));
+    return added ? entry.operation() + " (added)" : entry.operation();
   }
 
   private static String metrics(Map<String, String> metrics) {
