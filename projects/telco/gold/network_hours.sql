@@ -11,7 +11,7 @@ with attempts as (
     if(cdr_type = 'voice', duration_seconds, bytes) > 0 as established,
     cause = if(cdr_type = 'voice', '31', 'abnormalRelease') as cut
   from silver.counted_cdrs
-  where cdr_type = 'voice' and call_type = 'MOC' or cdr_type = 'data_usage'
+  where (cdr_type = 'voice' and call_type = 'MOC') or cdr_type = 'data_usage'
 )
 select
   event_date, event_hour, network_kind, network,
