@@ -36,7 +36,9 @@ final class TestTelcoTests {
           Map.entry("gold/fraud_irsf.sql:20: 14 → 15", WIDER),
           Map.entry("gold/fraud_irsf.sql:20: 2 → 3", WIDER),
           Map.entry("gold/fraud_roaming.sql:7: 14 → 15", WIDER),
-          Map.entry("gold/fraud_roaming.sql:7: 2 → 3", WIDER));
+          Map.entry("gold/fraud_roaming.sql:7: 2 → 3", WIDER),
+          Map.entry("gold/roaming_summary.sql:13: 20 → 21", WIDER),
+          Map.entry("gold/roaming_summary.sql:13: 2 → 3", WIDER));
 
   /** Its attributes and flows tell the types of what is given. */
   @TempDir private static Path data;
@@ -77,6 +79,13 @@ final class TestTelcoTests {
         "silver/flows",
         "silver/users",
         "silver/users_history",
+        "silver/repeated_records",
+        "silver/counted_cdrs",
+        "gold/daily_usage",
+        "gold/daily_anomalies",
+        "gold/roaming_usage",
+        "gold/network_hours",
+        "gold/daily_cdr_summary",
         "gold/fraud_sim_box",
         "gold/fraud_wangiri",
         "gold/fraud_irsf",
