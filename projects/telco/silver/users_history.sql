@@ -5,7 +5,7 @@ create or refresh streaming table silver.users_history (
   constraint valid_msisdn expect (msisdn rlike '^[0-9]{10,}$') on violation drop row
 )
 comment 'One row per subscriber and time in which plan, place and state stayed'
-tblproperties ('perigon.key' = 'user_id');
+tblproperties ('perigon.key' = 'user_id', 'pipelines.trigger.interval' = '1 minute');
 
 create flow users_versions as auto cdc into silver.users_history
 from stream(silver.user_changes)
