@@ -44,7 +44,9 @@ final class Accumulations {
         : new Accumulations().groups(plan).map(Accumulations::each).orElse(List.of());
   }
 
-  /** Of groups that may become one when a column is left out: none. */
+  /**
+   * For every column; for none when one does not add up, or a key that groups differ in is missing.
+   */
   private static List<Accumulation> each(Groups groups) {
     List<Accumulation> all = new ArrayList<>();
     for (Expression column : groups.columns()) {

@@ -7,6 +7,7 @@ package dev.perigon.sql.query;
 public enum Accumulation {
   /** What the parts' rows are grouped by; NULL is a value like others. */
   KEY,
+  /** A part's own sum may be too large for the column where the whole sum is not. */
   SUM,
   LEAST,
   GREATEST

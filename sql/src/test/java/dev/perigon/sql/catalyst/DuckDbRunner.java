@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -116,15 +117,9 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
    * Runs {@code query} over those rows alone that meet {@code condition} on {@code perigon_row}.
    */
   Answer run(AnalyzedQuery query, String condition) {
-    if (query.duckdb() instanceof Rendering.Unsupported gap) {
-      throw new AssertionError("Not rendered: %s at %s".formatted(gap.what(), gap.origin()));
-    }
     String text;
     try {
-      for (int i = 0; i < query.inputs().size(); i++) {
-        bind(i, query.inputs().get(i).relation(), condition);
-      }
-      text = text((Rendering.Sql) query.duckdb());
+      text = bound(query, input -> condition);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -134,6 +129,29 @@ final class DuckDbRunner implements AutoCloseable, Resolver {
     } catch (SQLException e) {
       return new Answer.Failure(e);
     }
+  }
+
+  /**
+   * Keeps the answer of {@code query} as a table.
+   *
+   * @param conditions on {@code perigon_row}, for each input
+   */
+  void keep(String table, AnalyzedQuery query, IntFunction<String> conditions) throws SQLException {
+    execute(
+        "CREATE OR REPLACE TABLE %s AS SELECT 0 AS perigon_row, * FROM (%s)"
+            .formatted(Identifiers.quoteForDuckDb(table), bound(query, conditions)));
+    schemas.put(table, query.schema());
+  }
+
+  /** The text of {@code query}, whose inputs are bound to those rows that meet a condition. */
+  private String bound(AnalyzedQuery query, IntFunction<String> conditions) throws SQLException {
+    if (query.duckdb() instanceof Rendering.Unsupported gap) {
+      throw new AssertionError("Not rendered: %s at %s".formatted(gap.what(), gap.origin()));
+    }
+    for (int i = 0; i < query.inputs().size(); i++) {
+      bind(i, query.inputs().get(i).relation(), conditions.apply(i));
+    }
+    return text((Rendering.Sql) query.duckdb());
   }
 
   /** The query that uses dictionaries, if there is one and they are small. */

@@ -23,13 +23,18 @@ final class RandomExpressions {
     if (depth <= 0 || random.nextInt(3) == 0) {
       return leaf(kind, scope);
     }
+    return "(" + filled(kind.template(random), scope, depth - 1) + ")";
+  }
+
+  /** {@code template} with an expression in each of its places. */
+  String filled(String template, List<Column> scope, int depth) {
     StringBuilder text = new StringBuilder();
-    Matcher places = PLACE.matcher(kind.template(random));
+    Matcher places = PLACE.matcher(template);
     while (places.find()) {
-      String part = of(Kind.valueOf(places.group(1)), scope, depth - 1);
+      String part = of(Kind.valueOf(places.group(1)), scope, depth);
       places.appendReplacement(text, Matcher.quoteReplacement(part));
     }
-    return "(" + places.appendTail(text) + ")";
+    return places.appendTail(text).toString();
   }
 
   private String leaf(Kind kind, List<Column> scope) {

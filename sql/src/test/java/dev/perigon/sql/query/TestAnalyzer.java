@@ -486,6 +486,7 @@ class TestAnalyzer {
             "select o.*, c.tags, map('k', named_struct('a', amount)) as m from orders version as of 2 o join customers c on true",
             "select * from STREAM read_files('a\"b', format => 'csv', x => '1') , orders timestamp as of '2025-01-01'",
             "select input_file_name() from orders",
+            "select customer, count(*), min(day), max(amount) from orders group by customer",
             "select 1 as a, null as b, interval 1 day as c where false")) {
       AnalyzedQuery query = analyze(sql, names);
       assertThat(AnalyzedQueryJson.read(AnalyzedQueryJson.write(query))).isEqualTo(query);
