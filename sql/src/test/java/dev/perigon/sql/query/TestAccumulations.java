@@ -91,7 +91,6 @@ class TestAccumulations {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // What is no aggregation by columns that are told.
         "select k, n from a",
         "select distinct k from a",
         "select count(*) from a",
@@ -104,7 +103,14 @@ class TestAccumulations {
         "select k, n, count(*) from a group by grouping sets ((k), (n))",
         "select k, count(*) from a group by grouping sets ((k))",
         "select k, n, grouping_id(), count(*) from a group by k, n with rollup",
-        // Keys of which equal ones may look different.
+      })
+  void anAnswerWithoutAllOfItsGroupsKeysDoesNot(String query) {
+    assertThat(accumulations(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "select f, count(*) from a group by f",
         "select g, count(*) from a group by g",
         "select b, count(*) from a group by b",
@@ -113,7 +119,14 @@ class TestAccumulations {
         "select window, count(*) from a group by window(at, '5 minutes')",
         "select window.start, count(*) from a group by window(at, '5 minutes')",
         "select session_window.start, k, count(*) from a group by session_window(at, '1 hour'), k",
-        // Columns that do not add up, or not exactly.
+      })
+  void keysOfWhichEqualOnesMayLookDifferentDoNot(String query) {
+    assertThat(accumulations(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "select k, 1 as one, count(*) from a group by k",
         "select k, upper(k), count(*) from a group by k",
         "select k, avg(n) from a group by k",
@@ -140,7 +153,14 @@ class TestAccumulations {
         "select k, approx_count_distinct(n) from a group by k",
         "select k, bit_xor(n) from a group by k",
         "select k, median(n) from a group by k",
-        // What looks at the groups.
+      })
+  void columnsThatAreNotTheExactTotalOfTheirPartsDoNot(String query) {
+    assertThat(accumulations(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "select k, count(*) from a group by k having count(*) > 1",
         "select k, count(*) as c from a group by k order by k",
         "select k, count(*) as c from a group by k limit 3",
@@ -150,7 +170,14 @@ class TestAccumulations {
         "select c, count(*) from (select k, count(*) as c from a group by k) t group by c",
         "select k, count(*) from a group by k union all select k, count(*) from b group by k",
         "with s as (select k, count(*) as c from a group by k) select * from s x join s y using (k)",
-        // What looks at other rows.
+      })
+  void whatIsMadeOfTheGroupsDoesNot(String query) {
+    assertThat(accumulations(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "select a.k, count(*) from a join b on a.k = b.k group by a.k",
         "select a.k, count(*) from a left join b on a.k = b.k group by a.k",
         "select k, count(*) from a left semi join b using (k) group by k",
@@ -174,7 +201,14 @@ class TestAccumulations {
         "with recursive r as (select k, n from a union all select k, n + 1 from r where n < 3)"
             + " select k, count(*) from r group by k",
         "select * from (select k, n, o from a) pivot (sum(n) for o in (true, false))",
-        // Rows that no input has.
+      })
+  void rowsThatDependOnOtherRowsDoNot(String query) {
+    assertThat(accumulations(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "select k, sum(n) from values ('x', 1) as v(k, n) group by k",
         "select id % 2 as k, count(*) from range(10) group by k",
         "select k, count(*) from (select 'x' as k) group by k",
@@ -182,7 +216,14 @@ class TestAccumulations {
         "select k, count(*) from (select k from a union all select 'x') group by k",
         "select k, count(*) from (select k from a union all select k from values ('x') v(k)) group by k",
         "with s as (select 'x' as k) select k, count(*) from s group by k",
-        // Chance, what nobody knows, and what tells where a row is.
+      })
+  void rowsThatNoInputHasDoNot(String query) {
+    assertThat(accumulations(query)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "select k, count(*) from a where rand() > 0.5 group by k",
         "select k, max(u) from (select k, uuid() as u from a) group by k",
         "select k, max(i) from (select k, monotonically_increasing_id() as i from a) group by k",
@@ -192,7 +233,7 @@ class TestAccumulations {
         "select k, count(*) from a where d > date 'now' group by k",
         "select k, count(*) from a where k > current_user() group by k",
       })
-  void anythingElseDoesNot(String query) {
+  void chanceAndWhatNobodyKnowsAndWhereARowIsDoNot(String query) {
     assertThat(accumulations(query)).isEmpty();
   }
 
