@@ -51,6 +51,7 @@ final class Continuous {
   int run(Supplier<String> state, Supplier<Optional<PerigonException>> update) {
     int failures = 0;
     while (!isStopped()) {
+      long begun = System.nanoTime();
       Optional<PerigonException> failure = once(state, update);
       if (failure.isPresent() && !isStopped()) {
         if (!MAY_PASS.contains(failure.get().code())) {
@@ -60,7 +61,8 @@ final class Continuous {
       } else {
         failures = 0;
       }
-      pause(failures, told.isPresent() ? LONGEST_BEFORE_LOOKING : LONGEST);
+      long since = failures == 0 ? begun : System.nanoTime();
+      pause(since, failures, told.isPresent() ? LONGEST_BEFORE_LOOKING : LONGEST);
     }
     return 0;
   }
@@ -115,10 +117,11 @@ final class Continuous {
     told = Optional.of(error);
   }
 
-  private synchronized void pause(int failures, Duration atMost) {
+  /** From one look to the next; from a failure to the next try. */
+  private synchronized void pause(long since, int failures, Duration atMost) {
     Duration pause = interval.multipliedBy(1L << Math.min(failures, 16));
     Duration longest = interval.compareTo(atMost) > 0 ? interval : atMost;
-    long end = System.nanoTime() + (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
+    long end = since + (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
     try {
       while (!stopped && System.nanoTime() < end) {
         wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -25,12 +26,30 @@ final class AutoCompaction {
   /** So many small files are let be. */
   static final int MANY = 50;
 
+  /** No table waits with more than so many. */
+  static final int MOST = 2 * MANY;
+
   private final Engine engine;
   private final FileStore store;
+  private final Semaphore turns;
 
-  AutoCompaction(Engine engine, FileStore store) {
+  /**
+   * @param turns a table with {@link #MANY} waits for the next update when there is none left
+   */
+  AutoCompaction(Engine engine, FileStore store, Semaphore turns) {
     this.engine = engine;
     this.store = store;
+    this.turns = turns;
+  }
+
+  /**
+   * For the tables of one update.
+   *
+   * @param continuous whether others follow at once: then one table in each, because tables that
+   *     get a file in every update have too many of them in the same one
+   */
+  static Semaphore turns(boolean continuous) {
+    return new Semaphore(continuous ? 1 : Integer.MAX_VALUE);
   }
 
   static boolean isSwitch(String value) {
@@ -90,7 +109,7 @@ final class AutoCompaction {
     Compaction compaction =
         new Compaction(name, table, store, snapshot, Layout.of(snapshot), target);
     List<DataFile> small = Compaction.small(compaction.candidates(file -> true), target);
-    return small.size() > MANY
+    return small.size() > MANY && (small.size() > MOST || turns.tryAcquire())
         ? compaction.run(small, engine, Optimizer.analyses(name), () -> {})
         : Optional.empty();
   }

@@ -102,7 +102,8 @@ final class EventLog {
 
   /** Every update adds a file to each table. */
   private Compacted compact(EventTable events, DeltaTable table) {
-    AutoCompaction compaction = new AutoCompaction(engine.get(), warehouse.files());
+    AutoCompaction compaction =
+        new AutoCompaction(engine.get(), warehouse.files(), AutoCompaction.turns(false));
     return compaction.of(events.tableName(), table::snapshot, table);
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * Runs planned datasets, each as soon as all that it reads has run, several at a time. After the
@@ -30,19 +31,23 @@ final class Execution {
   private final LayerSessions sessions;
   private final UpdateListener listener;
   private final Set<TableName> named;
+  private final Semaphore compactions;
   private final Map<TableName, DatasetResult> results = new LinkedHashMap<>();
   private Optional<Throwable> failure = Optional.empty();
 
   /**
    * @param named datasets to compute even when they would not change
+   * @param compactions {@link AutoCompaction#turns}
    */
   Execution(
       ProjectGraph graph,
       UpdateContext context,
       LayerSessions sessions,
       UpdateListener listener,
-      Set<TableName> named) {
+      Set<TableName> named,
+      Semaphore compactions) {
     this.named = named;
+    this.compactions = compactions;
     this.graph = graph;
     this.context = context;
     this.sessions = sessions;
@@ -165,7 +170,8 @@ final class Execution {
 
   private Compacted compacted(PlannedDataset planned, Engine engine) {
     Tables tables = context.tables();
-    return new AutoCompaction(engine, tables.warehouse().files()).of(planned.dataset(), tables);
+    return new AutoCompaction(engine, tables.warehouse().files(), compactions)
+        .of(planned.dataset(), tables);
   }
 
   private static Duration since(long start) {

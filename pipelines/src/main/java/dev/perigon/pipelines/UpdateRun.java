@@ -99,7 +99,13 @@ final class UpdateRun {
         var context = new UpdateContext(updateId, request.asOf(), tables, sources, analyses);
         try {
           Execution execution =
-              new Execution(graph, context, sessions, listener, selection.named());
+              new Execution(
+                  graph,
+                  context,
+                  sessions,
+                  listener,
+                  selection.named(),
+                  AutoCompaction.turns(request.continuous()));
           results.putAll(execution.run(planned, request.parallelism()));
           error = execution.failure().map(UpdateRun::explained);
         } finally {

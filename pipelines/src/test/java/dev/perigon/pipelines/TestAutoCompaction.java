@@ -20,17 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many small updates do not leave many small files. */
 class TestAutoCompaction {
+  private static final String EVENTS =
+      """
+      create streaming table %s %s as select id from stream(read_files('in/*.csv',
+        format => 'csv', header => true, schema => 'id int', maxFilesPerTrigger => 1))
+      """;
+
   @TempDir Path folder;
 
   private static Shop shop(Path at, String properties) {
     return new Shop(at)
-        .sql(
-            "sources/events.sql",
-            """
-            create streaming table events %s as select id from stream(read_files('in/*.csv',
-              format => 'csv', header => true, schema => 'id int', maxFilesPerTrigger => 1))
-            """
-                .formatted(properties))
+        .sql("sources/events.sql", EVENTS.formatted("events", properties))
         .sql("facts/copies.sql", "create streaming table copies as select id from stream(events)");
   }
 
@@ -71,6 +71,26 @@ class TestAutoCompaction {
       holdsAll(shop, "copies", 53);
       assertThat(newest(shop, "events").files()).hasSize(3);
     }
+  }
+
+  @Test
+  void whileARunKeepsUpOneTableIsCompactedInEachUpdate() {
+    try (Shop shop = shop(folder, "")) {
+      shop.sql("facts/copies.sql", EVENTS.formatted("copies", ""));
+      files(shop, 1, 50).refresh();
+      List<Compacted> first = compacted(shop.run(files(shop, 51, 51).request().continuously()));
+      List<Compacted> second = compacted(shop.run(files(shop, 52, 52).request().continuously()));
+      assertThat(first)
+          .containsExactlyInAnyOrder(new Compacted(51, 1), new Compacted(0, 0))
+          .isNotEqualTo(second);
+      assertThat(second).containsExactlyInAnyOrder(new Compacted(52, 1), new Compacted(0, 0));
+      holdsAll(shop, "events", 52);
+      holdsAll(shop, "copies", 52);
+    }
+  }
+
+  private static List<Compacted> compacted(UpdateResult result) {
+    return Stream.of("events", "copies").map(t -> Shop.dataset(result, t).compacted()).toList();
   }
 
   @Test

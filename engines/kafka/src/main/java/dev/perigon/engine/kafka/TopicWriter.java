@@ -36,6 +36,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TopicWriter implements AutoCloseable {
   private static final int PARTITIONS = 3;
   private static final Duration RETENTION = Duration.ofDays(7);
+
+  /** Thousands of records a second over many partitions are a few at a time in each. */
+  private static final int LINGER_MS = 50;
+
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
   private final Map<String, Object> settings;
@@ -68,7 +72,7 @@ public final class TopicWriter implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(settings);
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
-    all.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    all.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     all.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
     all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return all;
