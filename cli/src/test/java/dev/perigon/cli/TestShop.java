@@ -282,4 +282,29 @@ final class TestShop {
     assertThat(result.out()).contains("left    main.orders").contains("ok      main.totals");
     assertThat(cli.run("history", "orders").out().lines()).hasSize(3);
   }
+
+  @Test
+  void historyTellsWhatWasAdded() throws IOException {
+    Shop shop = new Shop(temp.resolve("shop"));
+    shop.write(
+        "sources/orders.sql",
+        """
+        create or refresh streaming table orders
+        as select * from stream(read_files('orders*.csv', format => 'csv', header => true,
+          schema => 'order_id string, customer_id string, amount decimal(10,2)'))
+        """);
+    shop.write(
+        "views/totals.sql",
+        """
+        create or refresh materialized view totals
+        tblproperties ('pipelines.refresh.policy' = 'incremental')
+        as select customer_id, sum(amount) as total from orders group by customer_id
+        """);
+    cli.run("run", "shop");
+    shop.write("data/orders2.csv", "order_id,customer_id,amount\n5,anna,1.00\n");
+    assertThat(cli.run("run", "shop").out()).contains("2 customers spent 15.00");
+    assertThat(cli.run("history", "totals").out())
+        .containsPattern(" REFRESH \\(added\\) ")
+        .containsPattern(" REFRESH  ");
+  }
 }
