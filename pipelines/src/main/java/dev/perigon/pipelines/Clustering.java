@@ -13,6 +13,7 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Identifiers;
+import dev.perigon.sql.type.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,16 +62,22 @@ final class Clustering {
     return range;
   }
 
-  /** All rows of {@code files}. */
-  BoundQuery asTheyCome(List<DataFile> files) {
-    return bound("SELECT %s FROM %s".formatted(all(), ChangeQueries.name(name)), files);
+  /**
+   * All rows of {@code files}.
+   *
+   * @param columns of the rows
+   */
+  BoundQuery asTheyCome(List<DataFile> files, Schema columns) {
+    return bound(
+        "SELECT %s FROM %s".formatted(columns(columns.names()), ChangeQueries.name(name)), files);
   }
 
-  /** All rows of {@code files}, sorted by the columns. */
-  BoundQuery sorted(List<DataFile> files) {
-    String order = columns(layout.names());
+  /** The same, sorted by the columns of the layout. */
+  BoundQuery sorted(List<DataFile> files, Schema columns) {
     return bound(
-        "SELECT %s FROM %s ORDER BY %s".formatted(all(), ChangeQueries.name(name), order), files);
+        "SELECT %s FROM %s ORDER BY %s"
+            .formatted(columns(columns.names()), ChangeQueries.name(name), columns(layout.names())),
+        files);
   }
 
   /** All rows of {@code files} with their range, of {@code count} with about as many rows each. */

@@ -100,7 +100,7 @@ final class Compaction {
       for (List<DataFile> some : together(files)) {
         WrittenFiles part = write(some, engine, analyses, staging);
         checkRows(some, part);
-        part.files().forEach(file -> written.add(marked(file)));
+        part.files().forEach(file -> written.add(marked(file, some)));
       }
       boolean inPlace = layout.isNone() || files.stream().allMatch(layout::isOf);
       if (inPlace && written.size() >= files.size()) {
@@ -146,10 +146,12 @@ final class Compaction {
     List<String> partitions = snapshot.partitionColumns();
     Schema schema = snapshot.schema();
     Clustering clustering = new Clustering(name, snapshot, layout, engine, analyses);
-    boolean onePartition = files.stream().map(DataFile::partitionValues).distinct().count() == 1;
-    if (layout.isNone() || !onePartition || ranges(files) == 1) {
-      BoundQuery query = layout.isNone() ? clustering.asTheyCome(files) : clustering.sorted(files);
-      return staging.write(query, table, schema, partitions, targetFileBytes);
+    boolean one = isOnePartition(files);
+    if (layout.isNone() || !one || ranges(files) == 1) {
+      Schema stored = one ? withoutPartitions() : schema; // to sort rows out takes long
+      BoundQuery query =
+          layout.isNone() ? clustering.asTheyCome(files, stored) : clustering.sorted(files, stored);
+      return staging.write(query, table, stored, one ? List.of() : partitions, targetFileBytes);
     }
     List<Column> columns = new ArrayList<>(schema.columns());
     columns.add(Column.of(clustering.range(), SqlType.Scalar.INTEGER));
@@ -163,9 +165,27 @@ final class Compaction {
         targetFileBytes);
   }
 
-  /** As the table knows it: its range was for the engine, which made a file of each. */
-  private DataFile marked(DataFile file) {
+  private static boolean isOnePartition(List<DataFile> files) {
+    return files.stream().map(DataFile::partitionValues).distinct().count() == 1;
+  }
+
+  private Schema withoutPartitions() {
+    return new Schema(
+        snapshot.schema().columns().stream()
+            .filter(column -> !snapshot.partitionColumns().contains(column.name()))
+            .toList());
+  }
+
+  /**
+   * As the table knows it: its range was for the engine, which made a file of each.
+   *
+   * @param of the files whose rows it has
+   */
+  private DataFile marked(DataFile file, List<DataFile> of) {
     Map<String, String> values = new HashMap<>(file.partitionValues());
+    if (isOnePartition(of)) {
+      values.putAll(of.get(0).partitionValues());
+    }
     values.keySet().removeIf(key -> snapshot.schema().find(key).isEmpty());
     return new DataFile(
         file.location(),

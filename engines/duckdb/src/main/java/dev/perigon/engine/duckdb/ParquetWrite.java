@@ -107,7 +107,7 @@ final class ParquetWrite {
 
   private String copyOptions() {
     String common =
-        "FORMAT parquet, COMPRESSION zstd, RETURN_STATS, APPEND, FILENAME_PATTERN %s"
+        "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, RETURN_STATS, APPEND, FILENAME_PATTERN %s"
             .formatted(literalForDuckDb("part-" + id + "-{uuid}"));
     return partitions.isEmpty()
         ? common + ", FILE_SIZE_BYTES " + where.targetFileBytes()
