@@ -26,6 +26,9 @@ final class AutoCompaction {
   /** So many small files are let be. */
   static final int MANY = 50;
 
+  /** A tiny file is less than one part in so many of half a file. */
+  static final int TINY = 8;
+
   /** No table waits with more than so many. */
   static final int MOST = 2 * MANY;
 
@@ -108,9 +111,22 @@ final class AutoCompaction {
     }
     Compaction compaction =
         new Compaction(name, table, store, snapshot, Layout.of(snapshot), target);
-    List<DataFile> small = Compaction.small(compaction.candidates(file -> true), target);
-    return small.size() > MANY && (small.size() > MOST || turns.tryAcquire())
-        ? compaction.run(small, engine, Optimizer.analyses(name), () -> {})
+    List<DataFile> due = due(compaction.candidates(file -> true), target);
+    return due.size() > MANY && (due.size() > MOST || turns.tryAcquire())
+        ? compaction.run(due, engine, Optimizer.analyses(name), () -> {})
         : Optional.empty();
+  }
+
+  /**
+   * The tiny ones when they are many; else the other small ones. What tiny ones became waits until
+   * there are many like it: with the next tiny ones it would be written again each time.
+   */
+  static List<DataFile> due(List<DataFile> files, long target) {
+    List<DataFile> tiny = Compaction.small(files, target / TINY);
+    return tiny.size() > MANY
+        ? tiny
+        : Compaction.small(files, target).stream()
+            .filter(file -> file.size() >= target / TINY / 2)
+            .toList();
   }
 }

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.perigon.engine.Engine;
+import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.pipelines.UpdateResult.Compacted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +96,31 @@ class TestAutoCompaction {
 
   private static List<Compacted> compacted(UpdateResult result) {
     return Stream.of("events", "copies").map(t -> Shop.dataset(result, t).compacted()).toList();
+  }
+
+  @Test
+  void whatTinyFilesBecameIsWrittenAgainOnlyWithManyLikeIt() {
+    List<DataFile> tiny = filesOf(7 << 20, 51);
+    List<DataFile> some = filesOf(9 << 20, 50);
+    List<DataFile> files = new ArrayList<>(tiny);
+    files.addAll(some);
+    files.addAll(filesOf(64 << 20, 60));
+    assertThat(AutoCompaction.due(files, 128 << 20)).isEqualTo(tiny);
+    assertThat(AutoCompaction.due(files.subList(1, files.size()), 128 << 20)).isEqualTo(some);
+  }
+
+  private static List<DataFile> filesOf(long bytes, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new DataFile(
+                    URI.create("file:/t/" + bytes + "/" + i),
+                    bytes,
+                    0,
+                    Map.of(),
+                    Optional.empty(),
+                    new long[0]))
+        .toList();
   }
 
   @Test
