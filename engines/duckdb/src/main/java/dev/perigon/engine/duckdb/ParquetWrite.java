@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
 
 /** Writes one query's rows as Parquet files into one destination. */
 final class ParquetWrite {
+  /** Beyond level 1, files get little smaller, if at all, and take longer. */
+  private static final String PACKING = "COMPRESSION zstd, COMPRESSION_LEVEL 1";
+
   private final Session session;
   private final FileStore files;
   private final Destination where;
@@ -107,8 +110,8 @@ final class ParquetWrite {
 
   private String copyOptions() {
     String common =
-        "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, RETURN_STATS, APPEND, FILENAME_PATTERN %s"
-            .formatted(literalForDuckDb("part-" + id + "-{uuid}"));
+        "FORMAT parquet, %s, RETURN_STATS, APPEND, FILENAME_PATTERN %s"
+            .formatted(PACKING, literalForDuckDb("part-" + id + "-{uuid}"));
     return partitions.isEmpty()
         ? common + ", FILE_SIZE_BYTES " + where.targetFileBytes()
         : common
