@@ -34,14 +34,17 @@ final class AutoCompaction {
 
   private final Engine engine;
   private final FileStore store;
+  private final Analyses analyses;
   private final Semaphore turns;
 
   /**
+   * @param analyses may know the queries already
    * @param turns a table with {@link #MANY} waits for the next update when there is none left
    */
-  AutoCompaction(Engine engine, FileStore store, Semaphore turns) {
+  AutoCompaction(Engine engine, FileStore store, Analyses analyses, Semaphore turns) {
     this.engine = engine;
     this.store = store;
+    this.analyses = analyses;
     this.turns = turns;
   }
 
@@ -113,7 +116,7 @@ final class AutoCompaction {
         new Compaction(name, table, store, snapshot, Layout.of(snapshot), target);
     List<DataFile> due = due(compaction.candidates(file -> true), target);
     return due.size() > MANY && (due.size() > MOST || turns.tryAcquire())
-        ? compaction.run(due, engine, Optimizer.analyses(name), () -> {})
+        ? compaction.run(due, engine, analyses, () -> {})
         : Optional.empty();
   }
 

@@ -102,8 +102,9 @@ final class EventLog {
 
   /** Every update adds a file to each table. */
   private Compacted compact(EventTable events, DeltaTable table) {
+    Analyses analyses = Optimizer.analyses(events.tableName());
     AutoCompaction compaction =
-        new AutoCompaction(engine.get(), warehouse.files(), AutoCompaction.turns(false));
+        new AutoCompaction(engine.get(), warehouse.files(), analyses, AutoCompaction.turns(false));
     return compaction.of(events.tableName(), table::snapshot, table);
   }
 

@@ -170,7 +170,7 @@ final class Execution {
 
   private Compacted compacted(PlannedDataset planned, Engine engine) {
     Tables tables = context.tables();
-    return new AutoCompaction(engine, tables.warehouse().files(), compactions)
+    return new AutoCompaction(engine, tables.warehouse().files(), context.analyses(), compactions)
         .of(planned.dataset(), tables);
   }
 

@@ -4,6 +4,7 @@ import dev.perigon.sql.TableName;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -82,9 +83,20 @@ record Selection(Set<TableName> refresh, Set<TableName> rebuild, Set<TableName> 
       Dataset dataset =
           datasets
               .find(TableName.of(parts, project.namespace()))
+              .or(() -> alone(datasets, parts))
               .orElseThrow(() -> UpdateErrors.unknownDataset(text, known));
       names.add(dataset.name());
     }
     return names;
+  }
+
+  /** The only dataset of a name without schema, whichever schema it is in. */
+  private static Optional<Dataset> alone(Datasets datasets, List<String> parts) {
+    List<Dataset> alike =
+        datasets.all().stream()
+            .filter(dataset -> parts.size() == 1)
+            .filter(dataset -> dataset.name().table().equalsIgnoreCase(parts.get(0)))
+            .toList();
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
   }
 }

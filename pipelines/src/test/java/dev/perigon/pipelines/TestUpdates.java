@@ -293,6 +293,18 @@ class TestUpdates {
   }
 
   @Test
+  void aNameWithoutSchemaMeansTheOnlyDatasetThatHasIt() {
+    UpdateRequest days =
+        new UpdateRequest(folder.toUri(), Shop.AS_OF, List.of("Days"), List.of(), false, false, 2);
+    shop.sql("facts/days.sql", "create materialized view silver.days as select 1 as n");
+    assertThat(dataset(shop.run(days), "days").state()).isEqualTo(State.COMPLETED);
+
+    shop.sql("facts/days2.sql", "create materialized view gold.days as select 2 as n");
+    assertThat(catchThrowableOfType(PerigonException.class, () -> shop.run(days)))
+        .hasMessage("Cannot refresh 'Days': the project has no dataset of that name");
+  }
+
+  @Test
   void refreshNamesAreCheckedAndSuggested() {
     orders();
     UpdateRequest request =
