@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +23,23 @@ final class Continuous {
 
   private final Terminal terminal;
   private final Duration interval;
+  private final LongSupplier clock;
   private Optional<String> seen = Optional.empty();
   private Optional<String> told = Optional.empty();
   private Optional<Thread> looking = Optional.empty();
   private boolean stopped;
 
   Continuous(Terminal terminal, Duration interval) {
+    this(terminal, interval, System::nanoTime);
+  }
+
+  /**
+   * @param clock nanoseconds since some time
+   */
+  Continuous(Terminal terminal, Duration interval, LongSupplier clock) {
     this.terminal = terminal;
     this.interval = interval;
+    this.clock = clock;
   }
 
   /** From now on nothing new begins, and nothing outside is waited for. */
@@ -51,7 +61,7 @@ final class Continuous {
   int run(Supplier<String> state, Supplier<Optional<PerigonException>> update) {
     int failures = 0;
     while (!isStopped()) {
-      long begun = System.nanoTime();
+      long begun = clock.getAsLong();
       Optional<PerigonException> failure = once(state, update);
       if (failure.isPresent() && !isStopped()) {
         if (!MAY_PASS.contains(failure.get().code())) {
@@ -61,7 +71,7 @@ final class Continuous {
       } else {
         failures = 0;
       }
-      long since = failures == 0 ? begun : System.nanoTime();
+      long since = failures == 0 ? begun : clock.getAsLong();
       pause(since, failures, told.isPresent() ? LONGEST_BEFORE_LOOKING : LONGEST);
     }
     return 0;
@@ -123,8 +133,8 @@ final class Continuous {
     Duration longest = interval.compareTo(atMost) > 0 ? interval : atMost;
     long end = since + (pause.compareTo(longest) > 0 ? longest : pause).toNanos();
     try {
-      while (!stopped && System.nanoTime() < end) {
-        wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      while (!stopped && clock.getAsLong() < end) {
+        wait(Math.max(1, (end - clock.getAsLong()) / 1_000_000));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

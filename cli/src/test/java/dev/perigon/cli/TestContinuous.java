@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -209,6 +210,27 @@ final class TestContinuous {
     assertThat(looks).hasValue(5);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo("error: Cannot look: it is away\n  try: Wait\n");
+  }
+
+  @Test
+  void afterAnUpdateLongerThanTheIntervalItLooksAtOnce() {
+    AtomicLong clock = new AtomicLong();
+    Duration interval = Duration.ofHours(1);
+    Continuous updates = new Continuous(terminal(), interval, clock::get);
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    int code =
+        updates.run(
+            () -> "news " + looks.incrementAndGet(),
+            () -> {
+              clock.addAndGet(interval.toNanos());
+              if (done.incrementAndGet() == 3) {
+                updates.stop();
+              }
+              return Optional.empty();
+            });
+    assertThat(code).isZero();
+    assertThat(done).hasValue(3);
   }
 
   @Test

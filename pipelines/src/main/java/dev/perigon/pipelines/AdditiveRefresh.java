@@ -98,7 +98,8 @@ final class AdditiveRefresh {
   private Optional<RefreshedRows> tried(Snapshot view, RefreshMark next, FlowBatch batch) {
     Optional<List<Slice>> news =
         check.comparable(view, next).flatMap(shown -> news(shown, next, batch));
-    if (news.isEmpty() || !isLess(news.get(), view, batch)) {
+    Optional<Long> rows = InputChange.rows(view.files());
+    if (news.isEmpty() || rows.isEmpty() || !isLess(news.get(), rows.get(), batch)) {
       return Optional.empty();
     }
     WrittenFiles come =
@@ -165,9 +166,8 @@ final class AdditiveRefresh {
   }
 
   /** Whether that is less work, as far as rows tell: those of the view are read and written. */
-  private boolean isLess(List<Slice> news, Snapshot view, FlowBatch batch) {
-    Optional<Long> adding =
-        rows(news).flatMap(some -> InputChange.rows(view.files()).map(rows -> some + 2 * rows));
+  private boolean isLess(List<Slice> news, long viewRows, FlowBatch batch) {
+    Optional<Long> adding = rows(news).map(some -> some + 2 * viewRows);
     return RefreshPolicy.of(planned.dataset()).adding(rows(batch.query().slices()), adding);
   }
 

@@ -207,11 +207,11 @@ final class DatasetRun {
     }
     some = refreshed(before.get(), batch);
     some.ifPresent(
-        rows -> {
-          staging = rows.staging();
-          files.addAll(rows.added());
-          this.rows = rows.rows();
-          expectations = rows.expectations();
+        refreshed -> {
+          staging = refreshed.staging();
+          files.addAll(refreshed.added());
+          rows = refreshed.rows();
+          expectations = refreshed.expectations();
           versionsRead.putAll(batch.versionsRead());
         });
     return some.isPresent();
@@ -369,7 +369,7 @@ final class DatasetRun {
   private Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("update", context.updateId());
-    some.ifPresent(rows -> parameters.putAll(rows.parameters()));
+    some.ifPresent(refreshed -> parameters.putAll(refreshed.parameters()));
     if (!expectations.isEmpty()) {
       parameters.put(TableExpectations.PARAMETER, TableExpectations.parameter(expectations));
     }

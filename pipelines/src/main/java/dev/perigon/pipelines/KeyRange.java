@@ -7,6 +7,7 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -32,20 +33,27 @@ record KeyRange(Optional<Object> least, Optional<Object> greatest, boolean hasNu
 
   private static Optional<KeyRange> of(ColumnStatistics column, SqlType type) {
     Optional<Object> least = value(column.min().orElseThrow(), type);
-    return least.map(
-        from -> new KeyRange(least, value(column.max().orElseThrow(), type), column.nulls() > 0));
+    Optional<Object> greatest = value(column.max().orElseThrow(), type);
+    return least.isPresent() && greatest.isPresent()
+        ? Optional.of(new KeyRange(least, greatest, column.nulls() > 0))
+        : Optional.empty();
   }
 
+  /** Empty for texts and types that do not tell it for certain, such as days after 9999. */
   private static Optional<Object> value(String text, SqlType type) {
-    if (type == Scalar.STRING) {
-      return Optional.of(text);
+    try {
+      if (type == Scalar.STRING) {
+        return Optional.of(text);
+      }
+      if (type == Scalar.DATE) {
+        return Optional.of(LocalDate.parse(text));
+      }
+      return WHOLE.contains(type) || type instanceof SqlType.Decimal
+          ? Optional.of(new BigDecimal(text))
+          : Optional.empty();
+    } catch (NumberFormatException | DateTimeException e) {
+      return Optional.empty();
     }
-    if (type == Scalar.DATE) {
-      return Optional.of(LocalDate.parse(text));
-    }
-    return WHOLE.contains(type) || type instanceof SqlType.Decimal
-        ? Optional.of(new BigDecimal(text))
-        : Optional.empty();
   }
 
   /** False only when {@code file} surely has none of them in {@code column}. */

@@ -2,6 +2,7 @@ package dev.perigon.pipelines;
 
 import dev.perigon.sql.TableName;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,27 +77,28 @@ record Selection(Set<TableName> refresh, Set<TableName> rebuild, Set<TableName> 
     Set<TableName> names = new HashSet<>();
     for (String text : written) {
       List<String> parts = Arrays.asList(text.strip().split("\\.", -1));
-      List<String> known = datasets.all().stream().map(d -> datasets.shortName(d.name())).toList();
-      if (parts.size() > 3) {
-        throw UpdateErrors.unknownDataset(text, known);
-      }
-      Dataset dataset =
-          datasets
-              .find(TableName.of(parts, project.namespace()))
-              .or(() -> alone(datasets, parts))
-              .orElseThrow(() -> UpdateErrors.unknownDataset(text, known));
-      names.add(dataset.name());
+      Optional<Dataset> dataset =
+          parts.size() > 3
+              ? Optional.empty()
+              : datasets.find(TableName.of(parts, project.namespace()));
+      names.add(dataset.orElseGet(() -> alone(datasets, text)).name());
     }
     return names;
   }
 
   /** The only dataset of a name without schema, whichever schema it is in. */
-  private static Optional<Dataset> alone(Datasets datasets, List<String> parts) {
+  private static Dataset alone(Datasets datasets, String written) {
     List<Dataset> alike =
         datasets.all().stream()
-            .filter(dataset -> parts.size() == 1)
-            .filter(dataset -> dataset.name().table().equalsIgnoreCase(parts.get(0)))
+            .filter(dataset -> dataset.name().table().equalsIgnoreCase(written.strip()))
             .toList();
-    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    if (alike.size() == 1) {
+      return alike.get(0);
+    }
+    Collection<Dataset> known = alike.isEmpty() ? datasets.all() : alike;
+    List<String> names = known.stream().map(each -> datasets.shortName(each.name())).toList();
+    throw alike.isEmpty()
+        ? UpdateErrors.unknownDataset(written, names)
+        : UpdateErrors.severalDatasets(written, names);
   }
 }

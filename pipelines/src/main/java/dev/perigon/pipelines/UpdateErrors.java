@@ -216,6 +216,13 @@ final class UpdateErrors {
         origin);
   }
 
+  static PerigonException severalDatasets(String name, List<String> alike) {
+    return new PerigonException(
+        ErrorCode.UNKNOWN_NAME,
+        "Cannot refresh '%s': the project has several datasets of that name".formatted(name),
+        "Write which: '%s'".formatted(String.join("' or '", alike)));
+  }
+
   static PerigonException unknownDataset(String name, Collection<String> known) {
     return new PerigonException(
         ErrorCode.UNKNOWN_NAME,

@@ -4,7 +4,10 @@ import dev.perigon.engine.Engine;
 import dev.perigon.engine.Rows;
 import dev.perigon.engine.duckdb.DuckDbEngine;
 import dev.perigon.engine.duckdb.DuckDbOptions;
+import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.LakehouseOptions;
+import dev.perigon.lakehouse.Removal;
+import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.lakehouse.Warehouses;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
@@ -213,6 +216,34 @@ final class Shop implements AutoCloseable {
         .filter(d -> d.name().table().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Somebody else takes files off {@code before}, the newest version. */
+  void delete(String table, Snapshot before, Removal removal) {
+    delete(table, before, removal, before.properties());
+  }
+
+  void delete(String table, Snapshot before, Removal removal, Map<String, String> properties) {
+    warehouse
+        .table(table(table))
+        .commit(
+            new Commit(
+                Optional.of(before.version()),
+                before.schema(),
+                before.partitionColumns(),
+                before.comment(),
+                properties,
+                removal,
+                List.of(),
+                Map.of(),
+                "DELETE",
+                Map.of()));
+  }
+
+  void compact(String table) {
+    try (Engine engine = engine()) {
+      new Optimizer(warehouse, Optional.empty(), () -> engine).optimize(table(table), 1 << 20);
+    }
   }
 
   static TableName table(String name) {

@@ -4,8 +4,6 @@ import static dev.perigon.pipelines.Shop.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.perigon.engine.Engine;
-import dev.perigon.lakehouse.Commit;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.HistoryEntry;
 import dev.perigon.lakehouse.Removal;
@@ -165,23 +163,16 @@ class TestKeyedRefresh {
     assertThat(files("big")).isEqualTo(files);
     assertThat(newest("big").version()).isEqualTo(1);
 
-    compact("totals");
+    shop.compact("totals");
     assertThat(dataset(shop.refresh(), "big").state().name()).isEqualTo("UNCHANGED");
-  }
-
-  private void compact(String table) {
-    try (Engine engine = shop.engine()) {
-      new Optimizer(shop.warehouse, Optional.empty(), () -> engine)
-          .optimize(Shop.table(table), 1 << 20);
-    }
   }
 
   @Test
   void aViewAndItsInputsMayBeCompactedInBetween() {
     shop.refresh();
     assertThat(keysAfter("90,d01,1")).contains(1L);
-    compact("totals");
-    compact("orders");
+    shop.compact("totals");
+    shop.compact("orders");
     assertThat(keysAfter("91,d02,1")).contains(1L);
     totalsAreRight();
   }
@@ -211,32 +202,15 @@ class TestKeyedRefresh {
   void whatSomebodyElseWroteIsComputedWhole() {
     shop.refresh();
     Snapshot view = newest("totals");
-    commit("totals", view, Removal.of(view.files()));
+    shop.delete("totals", view, Removal.of(view.files()));
     assertThat(keysAfter("90,c01,1")).isEmpty();
     totalsAreRight();
 
     Snapshot input = newest("orders");
-    commit("orders", input, Removal.of(input.files().subList(0, 1)));
+    shop.delete("orders", input, Removal.of(input.files().subList(0, 1)));
     shop.data("in/3.csv", "id,customer,amount\n91,c01,1\n");
     shop.refresh();
     totalsAreRight();
-  }
-
-  private void commit(String table, Snapshot before, Removal removal) {
-    shop.warehouse
-        .table(Shop.table(table))
-        .commit(
-            new Commit(
-                Optional.of(before.version()),
-                before.schema(),
-                before.partitionColumns(),
-                before.comment(),
-                before.properties(),
-                removal,
-                List.of(),
-                Map.of(),
-                "DELETE",
-                Map.of()));
   }
 
   @Test
@@ -245,7 +219,7 @@ class TestKeyedRefresh {
     assertThat(keysAfter("90,d01,1")).contains(1L);
     Snapshot input = newest("orders");
     List<DataFile> small = input.files().stream().filter(f -> rows(f) == 1).toList();
-    commit("orders", input, Removal.of(small));
+    shop.delete("orders", input, Removal.of(small));
     assertThat(dataset(shop.refresh(), "totals").keys()).contains(1L);
     assertThat(shop.rows("select * from totals where customer = 'd01'")).isEmpty();
     totalsAreRight();
@@ -364,7 +338,8 @@ class TestKeyedRefresh {
     shop.data("in/2.csv", "id,customer,amount\n90,d01,5\n");
     shop.refresh();
     Snapshot input = newest("orders");
-    commit("orders", input, Removal.of(input.files().stream().filter(f -> rows(f) == 1).toList()));
+    shop.delete(
+        "orders", input, Removal.of(input.files().stream().filter(f -> rows(f) == 1).toList()));
     long now = System.currentTimeMillis();
     while (System.currentTimeMillis() <= now + 1) {
       Thread.onSpinWait();

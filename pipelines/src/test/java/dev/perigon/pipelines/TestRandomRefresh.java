@@ -3,13 +3,11 @@ package dev.perigon.pipelines;
 import static dev.perigon.pipelines.Shop.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.perigon.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,8 +112,8 @@ class TestRandomRefresh {
 
   private void campaign(int runs, int updates) {
     for (int run = 0; run < runs; run++) {
-      long seed = System.nanoTime();
-      System.out.println("seed " + seed);
+      long seed = Long.getLong("perigon.test.seed", System.nanoTime());
+      System.out.println("-Dperigon.test.seed=" + seed);
       Set<String> inParts = new HashSet<>();
       new Campaign(folder.resolve("run" + run), seed).run(updates, inParts);
       Set<String> expected = new HashSet<>(VIEWS.keySet());
@@ -169,8 +167,8 @@ class TestRandomRefresh {
       shop.refresh();
       for (int update = 1; update <= updates; update++) {
         switch (random.nextInt(6)) {
-          case 0 -> compact("people");
-          case 1 -> compact(List.copyOf(VIEWS.keySet()).get(random.nextInt(VIEWS.size())));
+          case 0 -> shop.compact("people");
+          case 1 -> shop.compact(List.copyOf(VIEWS.keySet()).get(random.nextInt(VIEWS.size())));
           default -> deliver(random.nextInt(8), random.nextInt(6), 4);
         }
         UpdateResult result = shop.refresh();
@@ -189,13 +187,6 @@ class TestRandomRefresh {
           .as(what)
           .anyMatch(commit -> "ADDED".equals(commit.parameters().get("refresh")));
       shop.close();
-    }
-
-    private void compact(String table) {
-      try (Engine engine = shop.engine()) {
-        new Optimizer(shop.warehouse, Optional.empty(), () -> engine)
-            .optimize(Shop.table(table), 1 << 20);
-      }
     }
 
     /** Rows about some keys of all. */

@@ -240,20 +240,7 @@ class TestUnchanged {
 
   private void commit(String table, Removal removal, Map<String, String> properties) {
     Snapshot now = newest(table);
-    shop.warehouse
-        .table(Shop.table(table))
-        .commit(
-            new Commit(
-                Optional.of(now.version()),
-                now.schema(),
-                now.partitionColumns(),
-                now.comment(),
-                properties,
-                removal,
-                List.of(),
-                Map.of(),
-                "DELETE",
-                Map.of()));
+    shop.delete(table, now, removal, properties);
   }
 
   @Test

@@ -300,8 +300,10 @@ class TestUpdates {
     assertThat(dataset(shop.run(days), "days").state()).isEqualTo(State.COMPLETED);
 
     shop.sql("facts/days2.sql", "create materialized view gold.days as select 2 as n");
-    assertThat(catchThrowableOfType(PerigonException.class, () -> shop.run(days)))
-        .hasMessage("Cannot refresh 'Days': the project has no dataset of that name");
+    PerigonException error = catchThrowableOfType(PerigonException.class, () -> shop.run(days));
+    assertThat(error)
+        .hasMessage("Cannot refresh 'Days': the project has several datasets of that name");
+    assertThat(error.remedy()).isEqualTo("Write which: 'shop.gold.days' or 'shop.silver.days'");
   }
 
   @Test

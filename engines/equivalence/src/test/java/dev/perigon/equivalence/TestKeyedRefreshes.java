@@ -75,8 +75,8 @@ final class TestKeyedRefreshes {
   }
 
   private void campaign(int updates) {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+    long seed = Long.getLong("perigon.test.seed", System.nanoTime());
+    System.out.println("-Dperigon.test.seed=" + seed);
     Random random = new Random(seed);
     Set<String> inParts = new HashSet<>();
     try (Feed feed = project()) {
