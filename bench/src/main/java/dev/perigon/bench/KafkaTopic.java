@@ -1,12 +1,12 @@
 package dev.perigon.bench;
 
+import dev.perigon.engine.kafka.KafkaAddress;
 import dev.perigon.engine.kafka.LocalBroker;
+import dev.perigon.engine.kafka.TopicWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,9 +29,8 @@ public final class KafkaTopic {
     LocalBroker broker =
         LocalBroker.start(Path.of(arguments[0]), System.getProperty("java.class.path"));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
-    Map<String, Object> servers = Map.of("bootstrap.servers", broker.servers());
-    try (Admin admin = Admin.create(servers)) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+    try (TopicWriter writer = TopicWriter.to(KafkaAddress.of(broker.servers(), Map.of()))) {
+      writer.createMissing(List.of(TOPIC)); // with three partitions
     }
     fill(broker.servers(), Long.parseLong(arguments[1]));
     System.out.println(broker.servers());

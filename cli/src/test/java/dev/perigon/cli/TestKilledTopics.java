@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -66,9 +64,7 @@ final class TestKilledTopics {
     Random random = new Random(seed);
     String topic = "records" + times;
     project(topic);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
-      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
-    }
+    Topic.create(broker.servers(), topic, PARTITIONS, Map.of());
     Flowing flowing = new Flowing(topic);
     Thread producer = new Thread(flowing, "producer");
     producer.start();

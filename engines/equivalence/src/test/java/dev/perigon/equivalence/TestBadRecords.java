@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,9 +73,7 @@ final class TestBadRecords {
   void produce(TestInfo test) throws Exception {
     feed = new Feed(folder);
     topic = test.getTestMethod().orElseThrow().getName();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
-      admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
-    }
+    Topics.create(broker.servers(), topic, 2);
     Map<String, Object> settings =
         Map.of("bootstrap.servers", broker.servers(), "max.request.size", 4 << 20);
     try (var producer =

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -66,16 +65,10 @@ final class TestKafka {
     feed.close();
   }
 
-  private static Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", broker.servers()));
-  }
-
-  private void create(String name, int partitions) throws Exception {
-    try (Admin admin = admin()) {
-      NewTopic topic = new NewTopic(name, partitions, (short) 1);
-      topic.configs(Map.of("retention.ms", "-1")); // some records here are of 1970
-      admin.createTopics(List.of(topic)).all().get();
-    }
+  private static void create(String name, int partitions) throws Exception {
+    NewTopic topic = new NewTopic(name, partitions, (short) 1);
+    topic.configs(Map.of("retention.ms", "-1")); // some records here are of 1970
+    Topics.create(broker.servers(), topic);
   }
 
   private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
@@ -176,9 +169,7 @@ final class TestKafka {
     feed.run();
     assertThat(totals()).containsExactly("1000|1000|499500");
 
-    try (Admin admin = admin()) {
-      admin.createPartitions(Map.of(topic + "_a", NewPartitions.increaseTo(4))).all().get();
-    }
+    Topics.increase(broker.servers(), topic + "_a", 4);
     create(topic + "_b", 1);
     produce(topic + "_a", 4, 1000, 1500);
     produce(topic + "_b", 1, 1500, 2000);
@@ -302,7 +293,7 @@ final class TestKafka {
     bronze(subscribe(""));
     feed.run();
     produce(topic, 2, 100, 200);
-    try (Admin admin = admin()) {
+    try (Admin admin = Topics.admin(broker.servers())) {
       admin
           .deleteRecords(Map.of(new TopicPartition(topic, 1), RecordsToDelete.beforeOffset(60)))
           .all()
@@ -334,7 +325,7 @@ final class TestKafka {
     produce(topic, 1, 0, 10);
     bronze(subscribe(""));
     feed.run();
-    try (Admin admin = admin()) {
+    try (Admin admin = Topics.admin(broker.servers())) {
       admin.deleteTopics(List.of(topic)).all().get();
       while (admin.listTopics().names().get().contains(topic)) {
         Thread.onSpinWait();

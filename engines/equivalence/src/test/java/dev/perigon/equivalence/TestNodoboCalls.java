@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -45,9 +43,7 @@ final class TestNodoboCalls {
     try (LocalBroker broker =
             LocalBroker.start(folder.resolve("kafka"), System.getProperty("java.class.path"));
         Feed feed = new Feed(folder)) {
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
-        admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
-      }
+      Topics.create(broker.servers(), TOPIC, 3);
       project(feed, broker);
       produce(broker, lines.subList(0, 5000));
       feed.run();

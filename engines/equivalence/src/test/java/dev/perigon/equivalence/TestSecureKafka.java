@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
@@ -89,8 +88,8 @@ final class TestSecureKafka {
                 Map.entry("ssl.truststore.location", store("trusted-by-broker").toString()),
                 Map.entry("ssl.truststore.password", STORE_PASSWORD)));
     Map<String, Object> servers = Map.of("bootstrap.servers", broker.servers());
+    Topics.create(broker.servers(), "orders", 2);
     try (Admin admin = Admin.create(servers)) {
-      admin.createTopics(List.of(new NewTopic("orders", 2, (short) 1))).all().get();
       admin
           .alterUserScramCredentials(
               List.of(
