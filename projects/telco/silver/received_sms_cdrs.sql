@@ -57,12 +57,12 @@ select
     when octet_length(raw_data) >= cast(:max_record_bytes as int) then 'too large'
     when fields is null then 'not a JSON object'
     when r._corrupt is not null then concat('wrong type: ', array_join(
-      filter(
-        array_except(array_intersect(fields, known), json_object_keys(to_json(r))),
-        field -> get_json_object(raw_data, concat('$.', field)) is not null
+      filter(known, field ->
+        get_json_object(raw_data, concat('$.', field)) is not null
+          and get_json_object(to_json(r), concat('$.', field)) is null
       ), ', '))
     when r.eventTimestamp not between 0 and 253402300799
       then 'time outside of 1970 to 9999'
   end as parse_error,
-  nullif(array_join(array_except(fields, known), ', '), '') as unknown_fields
+  if(fields = known, null, nullif(array_join(array_except(fields, known), ', '), '')) as unknown_fields
 from parsed

@@ -27,9 +27,9 @@ select
     when octet_length(raw_data) >= cast(:max_record_bytes as int) then 'too large'
     when fields is null then 'not a JSON object'
     when u._corrupt is not null then concat('wrong type: ', array_join(
-      filter(
-        array_except(array_intersect(fields, known), json_object_keys(to_json(u))),
-        field -> get_json_object(raw_data, concat('$.', field)) is not null
+      filter(known, field ->
+        get_json_object(raw_data, concat('$.', field)) is not null
+          and get_json_object(to_json(u), concat('$.', field)) is null
       ), ', '))
   end as parse_error,
   nullif(array_join(concat(
