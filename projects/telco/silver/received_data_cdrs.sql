@@ -21,15 +21,6 @@ with records as (
 parsed as (
   select
     *,
-    -- Nothing may follow the object.
-    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
-      as fields,
-    array(
-      'cdr_type', 'user_id', 'recordType', 'recordOpeningTime', 'recordClosingTime', 'duration',
-      'imsi', 'imei', 'msisdn', 'dataVolumeUplink', 'dataVolumeDownlink', 'servingNodeAddress',
-      'apn', 'pdnType', 'ratType', 'chargingID', 'qci', 'recordSequenceNumber', 'sgsn_address',
-      'causeForRecordClosing', 'is_anomaly', 'anomaly_type'
-    ) as known,
     from_json(
       raw_data,
       'cdr_type string, user_id string, recordType int, recordOpeningTime bigint,
@@ -39,7 +30,16 @@ parsed as (
         recordSequenceNumber bigint, sgsn_address string, causeForRecordClosing string,
         is_anomaly boolean, anomaly_type string, _corrupt string',
       map('columnNameOfCorruptRecord', '_corrupt')
-    ) as r
+    ) as r,
+    -- Nothing may follow the object.
+    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
+      as fields,
+    array(
+      'cdr_type', 'user_id', 'recordType', 'recordOpeningTime', 'recordClosingTime', 'duration',
+      'imsi', 'imei', 'msisdn', 'dataVolumeUplink', 'dataVolumeDownlink', 'servingNodeAddress',
+      'apn', 'pdnType', 'ratType', 'chargingID', 'qci', 'recordSequenceNumber', 'sgsn_address',
+      'causeForRecordClosing', 'is_anomaly', 'anomaly_type'
+    ) as known
   from records
 )
 select

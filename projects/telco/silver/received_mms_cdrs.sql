@@ -17,14 +17,6 @@ with records as (
 parsed as (
   select
     *,
-    -- Nothing may follow the object.
-    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
-      as fields,
-    array(
-      'cdr_type', 'user_id', 'eventTimestamp', 'mmsReferenceNumber', 'originatingNumber',
-      'destinationNumber', 'imsi', 'mmscAddress', 'messageSize', 'contentType', 'deliveryStatus',
-      'chargeAmount', 'failureReason', 'is_anomaly', 'anomaly_type'
-    ) as known,
     from_json(
       raw_data,
       'cdr_type string, user_id string, eventTimestamp bigint, mmsReferenceNumber string,
@@ -33,7 +25,15 @@ parsed as (
         chargeAmount decimal(10,2), failureReason string, is_anomaly boolean,
         anomaly_type string, _corrupt string',
       map('columnNameOfCorruptRecord', '_corrupt')
-    ) as r
+    ) as r,
+    -- Nothing may follow the object.
+    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
+      as fields,
+    array(
+      'cdr_type', 'user_id', 'eventTimestamp', 'mmsReferenceNumber', 'originatingNumber',
+      'destinationNumber', 'imsi', 'mmscAddress', 'messageSize', 'contentType', 'deliveryStatus',
+      'chargeAmount', 'failureReason', 'is_anomaly', 'anomaly_type'
+    ) as known
   from records
 )
 select

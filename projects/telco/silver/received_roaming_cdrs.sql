@@ -18,16 +18,6 @@ with records as (
 parsed as (
   select
     *,
-    -- Nothing may follow the object.
-    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
-      as fields,
-    array(
-      'cdr_type', 'user_id', 'callEventStartTime', 'callEventEndTime', 'callDuration',
-      'callingPartyNumber', 'calledPartyNumber', 'imsi', 'imei', 'roamingCountry',
-      'visitedNetwork', 'mcc', 'mnc', 'roamingType', 'serviceType', 'chargeAmount',
-      'roamingStatus', 'suspiciousActivity', 'fraudScore', 'connectionAllowed', 'is_anomaly',
-      'anomaly_type'
-    ) as known,
     from_json(
       raw_data,
       'cdr_type string, user_id string, callEventStartTime bigint, callEventEndTime bigint,
@@ -37,7 +27,17 @@ parsed as (
         suspiciousActivity boolean, fraudScore double, connectionAllowed boolean,
         is_anomaly boolean, anomaly_type string, _corrupt string',
       map('columnNameOfCorruptRecord', '_corrupt')
-    ) as r
+    ) as r,
+    -- Nothing may follow the object.
+    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
+      as fields,
+    array(
+      'cdr_type', 'user_id', 'callEventStartTime', 'callEventEndTime', 'callDuration',
+      'callingPartyNumber', 'calledPartyNumber', 'imsi', 'imei', 'roamingCountry',
+      'visitedNetwork', 'mcc', 'mnc', 'roamingType', 'serviceType', 'chargeAmount',
+      'roamingStatus', 'suspiciousActivity', 'fraudScore', 'connectionAllowed', 'is_anomaly',
+      'anomaly_type'
+    ) as known
   from records
 )
 select

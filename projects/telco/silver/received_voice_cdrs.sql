@@ -19,15 +19,6 @@ with records as (
 parsed as (
   select
     *,
-    -- Nothing may follow the object.
-    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
-      as fields,
-    array(
-      'cdr_type', 'user_id', 'callEventStartTime', 'callEventEndTime', 'callDuration',
-      'callReferenceNumber', 'callingPartyNumber', 'calledPartyNumber', 'imsi', 'imei', 'mscID',
-      'lac', 'ci', 'causeForTermination', 'chargeID', 'callChargeableDuration', 'tariffClass',
-      'callType', 'recordSequenceNumber', 'is_anomaly', 'anomaly_type'
-    ) as known,
     from_json(
       raw_data,
       'cdr_type string, user_id string, callEventStartTime bigint, callEventEndTime bigint,
@@ -37,7 +28,16 @@ parsed as (
         tariffClass string, callType string, recordSequenceNumber bigint, is_anomaly boolean,
         anomaly_type string, _corrupt string',
       map('columnNameOfCorruptRecord', '_corrupt')
-    ) as r
+    ) as r,
+    -- Nothing may follow the object.
+    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
+      as fields,
+    array(
+      'cdr_type', 'user_id', 'callEventStartTime', 'callEventEndTime', 'callDuration',
+      'callReferenceNumber', 'callingPartyNumber', 'calledPartyNumber', 'imsi', 'imei', 'mscID',
+      'lac', 'ci', 'causeForTermination', 'chargeID', 'callChargeableDuration', 'tariffClass',
+      'callType', 'recordSequenceNumber', 'is_anomaly', 'anomaly_type'
+    ) as known
   from records
 )
 select

@@ -17,14 +17,6 @@ with records as (
 parsed as (
   select
     *,
-    -- Nothing may follow the object.
-    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
-      as fields,
-    array(
-      'cdr_type', 'user_id', 'sessionStartTime', 'sessionEndTime', 'sessionDuration',
-      'callingPartyURI', 'calledPartyURI', 'codec', 'callQualityIndicator', 'bytesTransferred',
-      'packetLoss', 'jitter', 'latency', 'chargeID', 'is_anomaly', 'anomaly_type'
-    ) as known,
     from_json(
       raw_data,
       'cdr_type string, user_id string, sessionStartTime bigint, sessionEndTime bigint,
@@ -32,7 +24,15 @@ parsed as (
         callQualityIndicator int, bytesTransferred bigint, packetLoss double, jitter double,
         latency double, chargeID string, is_anomaly boolean, anomaly_type string, _corrupt string',
       map('columnNameOfCorruptRecord', '_corrupt')
-    ) as r
+    ) as r,
+    -- Nothing may follow the object.
+    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
+      as fields,
+    array(
+      'cdr_type', 'user_id', 'sessionStartTime', 'sessionEndTime', 'sessionDuration',
+      'callingPartyURI', 'calledPartyURI', 'codec', 'callQualityIndicator', 'bytesTransferred',
+      'packetLoss', 'jitter', 'latency', 'chargeID', 'is_anomaly', 'anomaly_type'
+    ) as known
   from records
 )
 select

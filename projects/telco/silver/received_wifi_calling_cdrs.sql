@@ -17,15 +17,6 @@ with records as (
 parsed as (
   select
     *,
-    -- Nothing may follow the object.
-    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
-      as fields,
-    array(
-      'cdr_type', 'user_id', 'sessionStartTime', 'sessionEndTime', 'sessionDuration',
-      'callingPartyNumber', 'calledPartyNumber', 'imsi', 'wifiSSID', 'wifiAccessPoint',
-      'signalStrength', 'codec', 'callQuality', 'handoverToCell', 'chargeID', 'is_anomaly',
-      'anomaly_type'
-    ) as known,
     from_json(
       raw_data,
       'cdr_type string, user_id string, sessionStartTime bigint, sessionEndTime bigint,
@@ -34,7 +25,16 @@ parsed as (
         callQuality int, handoverToCell boolean, chargeID string, is_anomaly boolean,
         anomaly_type string, _corrupt string',
       map('columnNameOfCorruptRecord', '_corrupt')
-    ) as r
+    ) as r,
+    -- Nothing may follow the object.
+    if(json_array_length(concat('[', raw_data, ']')) = 1, json_object_keys(raw_data), null)
+      as fields,
+    array(
+      'cdr_type', 'user_id', 'sessionStartTime', 'sessionEndTime', 'sessionDuration',
+      'callingPartyNumber', 'calledPartyNumber', 'imsi', 'wifiSSID', 'wifiAccessPoint',
+      'signalStrength', 'codec', 'callQuality', 'handoverToCell', 'chargeID', 'is_anomaly',
+      'anomaly_type'
+    ) as known
   from records
 )
 select

@@ -60,17 +60,19 @@ record FlatField(DataType type, long bit) {
     if (type instanceof DecimalType decimal) {
       return isExact(parser, decimal);
     }
-    return switch (type.typeName()) {
-      case "byte" ->
-          number == NumberType.INT && (byte) parser.getIntValue() == parser.getIntValue();
-      case "short" ->
-          number == NumberType.INT && (short) parser.getIntValue() == parser.getIntValue();
-      case "integer" -> number == NumberType.INT;
-      case "long" -> true;
-      // Of zeros the sign counts.
-      case "double" -> parser.getLongValue() != 0 || parser.getTextLength() == 1;
-      default -> false;
-    };
+    if (type.equals(DataTypes.LongType)) {
+      return true;
+    }
+    if (type.equals(DataTypes.DoubleType)) { // of zeros the sign counts
+      return parser.getLongValue() != 0 || parser.getTextLength() == 1;
+    }
+    return number == NumberType.INT && isWithin(parser.getIntValue());
+  }
+
+  private boolean isWithin(int value) {
+    return type.equals(DataTypes.IntegerType)
+        || type.equals(DataTypes.ShortType) && (short) value == value
+        || type.equals(DataTypes.ByteType) && (byte) value == value;
   }
 
   private boolean isPlainFraction(JsonParser parser) throws IOException {

@@ -9,10 +9,12 @@ import dev.perigon.sql.type.Identifiers;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -109,10 +111,16 @@ final class FlatJson {
     if (!mayBePlain(text)) {
       return false;
     }
+    List<String> names = new ArrayList<>(fields.size());
     try (JsonParser parser = factory.createParser(text)) {
-      return parser.nextToken() == JsonToken.START_OBJECT
-          && areFields(parser)
-          && parser.nextToken() == null;
+      boolean plain =
+          parser.nextToken() == JsonToken.START_OBJECT
+              && areFields(parser, names)
+              && parser.nextToken() == null;
+      if (plain) {
+        PlainObjects.add(text, JsonKeys.of(names));
+      }
+      return plain;
     } catch (IOException e) {
       return false;
     }
@@ -123,14 +131,16 @@ final class FlatJson {
     return text.indexOf('\\') < 0 && text.indexOf('\'') < 0;
   }
 
-  private boolean areFields(JsonParser parser) throws IOException {
+  private boolean areFields(JsonParser parser, List<String> names) throws IOException {
     long found = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      FlatField field = fields.getOrDefault(parser.currentName(), FlatField.UNKNOWN);
+      String name = parser.currentName();
+      FlatField field = fields.getOrDefault(name, FlatField.UNKNOWN);
       if ((found & field.bit()) != 0 || !field.isPlain(parser.nextToken(), parser)) {
         return false;
       }
       found |= field.bit();
+      names.add(name);
     }
     return parser.currentToken() == JsonToken.END_OBJECT;
   }

@@ -3,16 +3,13 @@ package dev.perigon.sql.catalyst;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.perigon.sql.query.JavaFunction;
 import dev.perigon.sql.type.SqlType;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.json.SharedFactory$;
 
 /**
@@ -22,24 +19,8 @@ import org.apache.spark.sql.catalyst.expressions.json.SharedFactory$;
  */
 final class JsonParts {
   private static final JsonFactory SPARKS = SharedFactory$.MODULE$.jsonFactory();
-  private static final ThreadLocal<Keys> LAST =
-      ThreadLocal.withInitial(() -> new Keys(List.of(), "[]"));
 
   private JsonParts() {}
-
-  /** Records of one kind have the same keys. */
-  private record Keys(List<String> names, String json) {
-    static Keys of(List<String> names) {
-      String json = names.stream().map(Keys::quoted).collect(Collectors.joining(",", "[", "]"));
-      return new Keys(names, json);
-    }
-
-    /** As Spark's bytes are, which hold no half of a character. */
-    private static String quoted(String name) {
-      String whole = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-      return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(whole)) + '"';
-    }
-  }
 
   static JavaFunction arrayLength() {
     return function("perigon_json_array_length", Scalar.INTEGER, JsonParts::length);
@@ -59,6 +40,18 @@ final class JsonParts {
   }
 
   private static Integer length(String json) {
+    return isArrayOfOnePlainObject(json) ? Integer.valueOf(1) : countedLength(json);
+  }
+
+  /** {@code concat('[', record, ']')} tells whether anything follows a record. */
+  private static boolean isArrayOfOnePlainObject(String json) {
+    return json.startsWith("[")
+        && json.endsWith("]")
+        && json.length() > 1
+        && PlainObjects.keys(json.substring(1, json.length() - 1)).isPresent();
+  }
+
+  private static Integer countedLength(String json) {
     try (JsonParser parser = SPARKS.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return null;
@@ -75,6 +68,10 @@ final class JsonParts {
   }
 
   private static String keys(String json) {
+    return PlainObjects.keys(json).map(JsonKeys::json).orElseGet(() -> readKeys(json));
+  }
+
+  private static String readKeys(String json) {
     try (JsonParser parser = SPARKS.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
@@ -84,18 +81,9 @@ final class JsonParts {
         names.add(parser.currentName());
         parser.skipChildren();
       }
-      return json(names);
+      return JsonKeys.of(names).json();
     } catch (IOException e) {
       return null;
     }
-  }
-
-  private static String json(List<String> names) {
-    Keys last = LAST.get();
-    if (!last.names().equals(names)) {
-      last = Keys.of(names);
-      LAST.set(last);
-    }
-    return last.json();
   }
 }

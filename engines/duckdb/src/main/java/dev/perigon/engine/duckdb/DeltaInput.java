@@ -1,5 +1,6 @@
 package dev.perigon.engine.duckdb;
 
+import static dev.perigon.sql.type.Identifiers.literalForDuckDb;
 import static dev.perigon.sql.type.Identifiers.quoteForDuckDb;
 
 import dev.perigon.engine.Slice;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.duckdb.DuckDBAppender;
 
 /** Reads the files of a Delta table: partition values, deletion vectors, physical names. */
@@ -33,17 +36,23 @@ final class DeltaInput {
   String select(Session session, String name) throws SQLException {
     String files = session.fileList(paths);
     boolean deletes = slice.files().stream().anyMatch(file -> file.deletedRows().length > 0);
-    if (partitions.isEmpty() && !deletes) {
-      return areAlike(session)
-          ? ParquetInput.selectAlike(slice.schema(), slice.physicalSchema(), files)
-          : ParquetInput.select(slice.schema(), slice.physicalSchema(), files, "");
+    boolean joins = !partitions.isEmpty() && !isOnePartition();
+    Schema schema = stored(slice.schema());
+    Schema physical = stored(slice.physicalSchema());
+    if (!joins && !deletes) {
+      String rows =
+          areAlike(session, physical)
+              ? ParquetInput.selectAlike(schema, physical, files)
+              : ParquetInput.select(schema, physical, files, "");
+      return partitions.isEmpty()
+          ? rows
+          : "SELECT %s FROM (%s) AS stored".formatted(outputColumns(this::constant), rows);
     }
     String extra =
         ", file_index AS perigon_file" + (deletes ? ", file_row_number AS perigon_row" : "");
-    String rows =
-        ParquetInput.select(stored(slice.schema()), stored(slice.physicalSchema()), files, extra);
+    String rows = ParquetInput.select(schema, physical, files, extra);
     var from = new StringBuilder("(" + rows + ") AS stored");
-    if (!partitions.isEmpty()) {
+    if (joins) {
       fillPartitions(session, name + "_partitions");
       from.append(" JOIN %s_partitions AS parts USING (perigon_file)".formatted(name));
     }
@@ -51,11 +60,30 @@ final class DeltaInput {
       fillDeletes(session, name + "_deletes");
       from.append(" ANTI JOIN %s_deletes USING (perigon_file, perigon_row)".formatted(name));
     }
-    return "SELECT %s FROM %s".formatted(outputColumns(), from);
+    IntFunction<String> values = joins ? i -> "parts.p" + i : this::constant;
+    return "SELECT %s FROM %s".formatted(outputColumns(values), from);
+  }
+
+  /** Whether all files have the same partition values; an update's new files often do. */
+  private boolean isOnePartition() {
+    return partitions.stream()
+        .allMatch(
+            column ->
+                slice.files().stream()
+                        .map(file -> Optional.ofNullable(PartitionValues.of(file, column.name())))
+                        .distinct()
+                        .count()
+                    == 1);
+  }
+
+  private String constant(int partition) {
+    Column column = partitions.get(partition);
+    String text = PartitionValues.of(slice.files().get(0), column.name());
+    return PartitionValues.parse(text == null ? "NULL" : literalForDuckDb(text), column.type());
   }
 
   /** Whether all files are known to have the table's columns and types. */
-  private boolean areAlike(Session session) throws SQLException {
+  private boolean areAlike(Session session, Schema physical) throws SQLException {
     boolean ours =
         slice.files().stream()
             .allMatch(f -> f.writer() == DataFile.Writer.PERIGON && f.statistics().isPresent());
@@ -64,17 +92,20 @@ final class DeltaInput {
     }
     boolean many =
         slice.files().stream().mapToLong(f -> f.statistics().get().rows()).sum() >= MANY_ROWS;
-    return session.layouts().areAll(slice.files(), slice.physicalSchema(), many, session);
+    return session.layouts().areAll(slice.files(), physical, many, session);
   }
 
-  private String outputColumns() {
+  /**
+   * @param partitionValue of the partition column with this number
+   */
+  private String outputColumns(IntFunction<String> partitionValue) {
     var items = new ArrayList<String>();
     for (Column column : slice.schema().columns()) {
       int partition = partitions.indexOf(column);
       items.add(
           partition < 0
               ? "stored." + quoteForDuckDb(column.name())
-              : "parts.p" + partition + " AS " + quoteForDuckDb(column.name()));
+              : partitionValue.apply(partition) + " AS " + quoteForDuckDb(column.name()));
     }
     return String.join(", ", items);
   }
