@@ -70,10 +70,13 @@ final class AutoCompaction {
                     && property.getValue().equalsIgnoreCase("false"));
   }
 
-  /** The tables that {@code dataset} fills, as {@code tables} has them after its update. */
-  Compacted of(Dataset dataset, Tables tables) {
+  /**
+   * What is to be done for the tables that {@code dataset} fills, as {@code tables} has them after
+   * its update; empty when nothing. It may wait until other datasets have read them.
+   */
+  Optional<Supplier<Compacted>> due(Dataset dataset, Tables tables) {
     if (!dataset.definition().map(d -> isOn(d.properties())).orElse(true)) {
-      return Compacted.NOTHING;
+      return Optional.empty();
     }
     List<TableName> names = new ArrayList<>(List.of(dataset.name()));
     if (dataset.isChangeTarget()) {
@@ -82,32 +85,60 @@ final class AutoCompaction {
     if (dataset.hasQuarantine()) {
       names.add(dataset.quarantine());
     }
-    Compacted sum = Compacted.NOTHING;
-    for (TableName name : names) {
-      DeltaTable table = tables.warehouse().table(name);
-      Compacted compacted = of(name, () -> tables.find(name), table);
-      if (compacted.before() > 0) {
-        tables.forget(name);
-      }
-      sum = sum.and(compacted);
-    }
-    return sum;
+    return names.stream()
+        .map(name -> due(name, tables))
+        .flatMap(Optional::stream)
+        .reduce((first, next) -> () -> first.get().and(next.get()));
+  }
+
+  private Optional<Supplier<Compacted>> due(TableName name, Tables tables) {
+    return due(name, () -> tables.find(name), tables.warehouse().table(name))
+        .map(
+            work ->
+                () -> {
+                  Compacted compacted = work.get();
+                  if (compacted.before() > 0) {
+                    tables.forget(name);
+                  }
+                  return compacted;
+                });
   }
 
   /** What came of it: nothing when there was little to do. */
   Compacted of(TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
+    return due(name, newest, table).map(Supplier::get).orElse(Compacted.NOTHING);
+  }
+
+  private Optional<Supplier<Compacted>> due(
+      TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
     try {
       return newest
           .get()
-          .flatMap(snapshot -> of(name, snapshot, table))
-          .map(done -> new Compacted(done.removed().size(), done.added().size()))
-          .orElse(Compacted.NOTHING);
+          .flatMap(snapshot -> due(name, snapshot, table))
+          .map(work -> () -> orProblem(name, work));
     } catch (RuntimeException e) {
-      return new Compacted(0, 0, List.of(MaintenanceErrors.notCompacted(name, e)));
+      return Optional.of(() -> problem(name, e));
     }
   }
 
-  private Optional<Compaction.Outcome> of(TableName name, Snapshot snapshot, DeltaTable table) {
+  private static Compacted orProblem(
+      TableName name, Supplier<Optional<Compaction.Outcome>> compaction) {
+    try {
+      return compaction
+          .get()
+          .map(done -> new Compacted(done.removed().size(), done.added().size()))
+          .orElse(Compacted.NOTHING);
+    } catch (RuntimeException e) {
+      return problem(name, e);
+    }
+  }
+
+  private static Compacted problem(TableName name, RuntimeException error) {
+    return new Compacted(0, 0, List.of(MaintenanceErrors.notCompacted(name, error)));
+  }
+
+  private Optional<Supplier<Optional<Compaction.Outcome>>> due(
+      TableName name, Snapshot snapshot, DeltaTable table) {
     long target = Destination.DEFAULT_FILE_BYTES;
     if (Compaction.small(snapshot.files(), target).size() <= MANY) {
       return Optional.empty();
@@ -116,7 +147,7 @@ final class AutoCompaction {
         new Compaction(name, table, store, snapshot, Layout.of(snapshot), target);
     List<DataFile> due = due(compaction.candidates(file -> true), target);
     return due.size() > MANY && (due.size() > MOST || turns.tryAcquire())
-        ? compaction.run(due, engine, analyses, () -> {})
+        ? Optional.of(() -> compaction.run(due, engine, analyses, () -> {}))
         : Optional.empty();
   }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Phrases what happened to a dataset. */
 final class DatasetResults {
@@ -60,7 +59,6 @@ final class DatasetResults {
       DatasetRun run,
       SizeCheck size,
       Optional<Long> version,
-      Compacted compacted,
       Duration duration) {
     boolean unchanged = run.isUnchanged();
     return ran(
@@ -70,7 +68,6 @@ final class DatasetResults {
         version,
         run.rows(),
         unchanged ? run.expectations() : size.after(run.expectations()),
-        compacted,
         duration,
         Optional.empty());
   }
@@ -84,7 +81,6 @@ final class DatasetResults {
         Optional.empty(),
         0,
         run.expectations(),
-        Compacted.NOTHING,
         duration,
         Optional.of(error));
   }
@@ -96,7 +92,6 @@ final class DatasetResults {
       Optional<Long> version,
       long rows,
       List<ExpectationResult> expectations,
-      Compacted compacted,
       Duration duration,
       Optional<PerigonException> error) {
     return new DatasetResult(
@@ -110,9 +105,9 @@ final class DatasetResults {
         run.keys(),
         run.versionsRead(),
         expectations,
-        compacted,
+        Compacted.NOTHING,
         state == State.COMPLETED ? run.intake() : Optional.empty(),
-        Stream.concat(run.gaps().stream(), compacted.problems().stream()).toList(),
+        run.gaps(),
         duration,
         error);
   }

@@ -8,6 +8,8 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Schema;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +22,12 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
- * Runs planned datasets, each as soon as all that it reads has run, several at a time. After the
- * first failure nothing new begins; what runs is let finish.
+ * Runs planned datasets, each as soon as all that it reads has run, several at a time; their small
+ * files are made fewer where nobody waits for it. After the first failure nothing new begins; what
+ * runs is let finish.
  */
 final class Execution {
   private final ProjectGraph graph;
@@ -33,6 +37,8 @@ final class Execution {
   private final Set<TableName> named;
   private final Semaphore compactions;
   private final Map<TableName, DatasetResult> results = new LinkedHashMap<>();
+  private final Set<TableName> inFlight = new HashSet<>();
+  private final Deque<Ended> toCompact = new ArrayDeque<>();
   private Optional<Throwable> failure = Optional.empty();
 
   /**
@@ -54,23 +60,52 @@ final class Execution {
     this.listener = listener;
   }
 
-  /** What one dataset's run came to. */
-  private record Ended(DatasetResult result, Optional<Throwable> failure) {}
+  /**
+   * What one dataset's run came to.
+   *
+   * @param compaction of its small files, still to be done; the rows are there
+   */
+  private record Ended(
+      PlannedDataset planned,
+      DatasetResult result,
+      Optional<Supplier<Compacted>> compaction,
+      Optional<Throwable> failure) {
+    static Ended failed(PlannedDataset planned, DatasetResult result, Throwable failure) {
+      return new Ended(planned, result, Optional.empty(), Optional.of(failure));
+    }
+
+    Ended compacted() {
+      try {
+        DatasetResult since = result.with(compaction.orElseThrow().get());
+        return new Ended(planned, since, Optional.empty(), failure);
+      } catch (RuntimeException | Error e) {
+        return failed(planned, result, e);
+      }
+    }
+  }
 
   /** Runs {@code datasets}, which are in graph order. */
   Map<TableName, DatasetResult> run(List<PlannedDataset> datasets, int parallelism) {
     sessions.expect(datasets);
-    ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, parallelism));
+    int most = Math.max(1, parallelism);
+    ExecutorService threads = Executors.newFixedThreadPool(most);
     try {
       CompletionService<Ended> running = new ExecutorCompletionService<>(threads);
       List<PlannedDataset> waiting = new LongestWay(graph, datasets).sorted(datasets);
-      int active = start(waiting, running, Math.max(1, parallelism));
+      int active = start(waiting, running, most);
       while (active > 0) {
         Ended ended = running.take().get();
+        active--;
         failure = failure.or(ended::failure);
-        finished(ended.result());
-        active += start(waiting, running, Math.max(1, parallelism) - active + 1) - 1;
+        ended(ended);
+        int started = start(waiting, running, most - active);
+        active += started;
+        if (started == 0 && 2 * active <= most && failure.isEmpty() && !toCompact.isEmpty()) {
+          running.submit(toCompact.remove()::compacted);
+          active++;
+        }
       }
+      toCompact.forEach(this::finished);
       datasets.stream().filter(waiting::contains).forEach(this::skip);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,8 +148,6 @@ final class Execution {
     return started;
   }
 
-  private final Set<TableName> inFlight = new HashSet<>();
-
   private boolean isReady(PlannedDataset planned, Set<TableName> pending) {
     return graph.needs(planned.dataset()).stream()
         .noneMatch(need -> pending.contains(need) || inFlight.contains(need));
@@ -130,48 +163,66 @@ final class Execution {
     finished(DatasetResults.idle(planned.dataset(), State.SKIPPED, schema));
   }
 
+  /** What reads the dataset may run now; there is more to tell when its files are fewer. */
+  private void ended(Ended ended) {
+    inFlight.remove(ended.planned().dataset().name());
+    if (ended.compaction().isPresent()) {
+      toCompact.add(ended);
+    } else {
+      finished(ended);
+    }
+  }
+
+  private void finished(Ended ended) {
+    sessions.ended(ended.planned().dataset().layer());
+    finished(ended.result());
+  }
+
   private void finished(DatasetResult result) {
-    inFlight.remove(result.name());
     results.put(result.name(), result);
     listener.finished(result);
   }
 
   private Ended runOne(PlannedDataset planned) {
+    Dataset dataset = planned.dataset();
     long start = System.nanoTime();
-    listener.started(planned.dataset().name());
+    listener.started(dataset.name());
     DatasetRun run = null;
     try {
-      Engine engine = sessions.engine(planned.dataset().layer());
-      SizeCheck size = SizeCheck.before(planned.dataset(), context.tables());
-      run =
-          new DatasetRun(
-              planned.filled(), engine, context, !named.contains(planned.dataset().name()));
+      Engine engine = sessions.engine(dataset.layer());
+      SizeCheck size = SizeCheck.before(dataset, context.tables());
+      run = new DatasetRun(planned.filled(), engine, context, !named.contains(dataset.name()));
       Optional<Long> version = run.run();
       if (planned.changes().isPresent()) {
         version = new ChangeRefresh(planned, engine, context).run(run.expectations());
       }
-      Compacted compacted = version.isPresent() ? compacted(planned, engine) : Compacted.NOTHING;
-      return new Ended(
-          DatasetResults.completed(planned, run, size, version, compacted, since(start)),
-          Optional.empty());
+      return completed(planned, run, size, version, engine, since(start));
     } catch (PerigonException e) {
       DatasetResult result =
           run == null
-              ? DatasetResults.failed(planned.dataset(), e)
+              ? DatasetResults.failed(dataset, e)
               : DatasetResults.failed(planned, run, e, since(start));
-      return new Ended(result, Optional.of(e));
+      return Ended.failed(planned, result, e);
     } catch (RuntimeException | Error e) {
-      return new Ended(
-          DatasetResults.idle(planned.dataset(), State.FAILED, planned.schema()), Optional.of(e));
-    } finally {
-      sessions.ended(planned.dataset().layer());
+      return Ended.failed(planned, DatasetResults.idle(dataset, State.FAILED, planned.schema()), e);
     }
   }
 
-  private Compacted compacted(PlannedDataset planned, Engine engine) {
+  private Ended completed(
+      PlannedDataset planned,
+      DatasetRun run,
+      SizeCheck size,
+      Optional<Long> version,
+      Engine engine,
+      Duration took) {
     Tables tables = context.tables();
-    return new AutoCompaction(engine, tables.warehouse().files(), context.analyses(), compactions)
-        .of(planned.dataset(), tables);
+    AutoCompaction compaction =
+        new AutoCompaction(engine, tables.warehouse().files(), context.analyses(), compactions);
+    return new Ended(
+        planned,
+        DatasetResults.completed(planned, run, size, version, took),
+        version.flatMap(written -> compaction.due(planned.dataset(), tables)),
+        Optional.empty());
   }
 
   private static Duration since(long start) {

@@ -87,6 +87,28 @@ public record UpdateResult(
       versionsRead = Map.copyOf(versionsRead);
       expectations = List.copyOf(expectations);
     }
+
+    /** The same now that small files have become fewer. */
+    DatasetResult with(Compacted since) {
+      List<String> all = new ArrayList<>(notes);
+      all.addAll(since.problems());
+      return new DatasetResult(
+          name,
+          kind,
+          layer,
+          state,
+          schema,
+          version,
+          rows,
+          keys,
+          versionsRead,
+          expectations,
+          since,
+          intake,
+          all,
+          duration,
+          error);
+    }
   }
 
   /**

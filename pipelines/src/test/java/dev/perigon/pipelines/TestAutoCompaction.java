@@ -79,6 +79,28 @@ class TestAutoCompaction {
   }
 
   @Test
+  void whatReadsATableDoesNotWaitUntilItsFilesAreFewer() {
+    try (Shop shop = shop(folder, "")) {
+      files(shop, 1, 50).refresh();
+      files(shop, 51, 51);
+      List<String> writes = new ArrayList<>();
+      try (Updates updates =
+          shop.updates(
+              shop.warehouse,
+              engine ->
+                  new WatchedEngine(
+                      engine,
+                      target -> writes.add(target.contains("events") ? "events" : "copies"),
+                      () -> {}))) {
+        shop.run(updates, shop.oneByOne());
+      }
+      assertThat(writes).startsWith("events", "copies", "events"); // then the event log
+      assertThat(newest(shop, "events").files()).hasSize(1);
+      holdsAll(shop, "copies", 51);
+    }
+  }
+
+  @Test
   void whileARunKeepsUpOneTableIsCompactedInEachUpdate() {
     try (Shop shop = shop(folder, "")) {
       shop.sql("facts/copies.sql", EVENTS.formatted("copies", ""));

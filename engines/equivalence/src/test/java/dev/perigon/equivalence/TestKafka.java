@@ -10,6 +10,7 @@ import dev.perigon.engine.kafka.KafkaReaders;
 import dev.perigon.engine.kafka.LocalBroker;
 import dev.perigon.engine.kafka.RecordReader;
 import dev.perigon.pipelines.UpdateResult;
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.nio.charset.StandardCharsets;
@@ -198,6 +199,29 @@ final class TestKafka {
             .orElseThrow();
     assertThat(feed.by(Run.By.DUCKDB).warehouse().table(table).snapshot().orElseThrow().version())
         .isBetween(3L, 4L);
+  }
+
+  @Test
+  void agesAreKnownBehindATableWhoseFilesBecomeFewer() throws Exception {
+    create(topic, 1);
+    produce(topic, 1, 0, 51);
+    feed.sql(
+        "bronze",
+        "create streaming table bronze as select timestamp, cast(value as string) as value from "
+            + read(subscribe(", maxOffsetsPerTrigger => 1")));
+    feed.sql("silver", "create streaming table silver as select value from stream(bronze)");
+    UpdateResult result = feed.by(Run.By.DUCKDB).run();
+    assertThat(dataset(result, "bronze").compacted().before()).isEqualTo(51);
+    assertThat(dataset(result, "silver").intake().orElseThrow().times())
+        .isEqualTo(dataset(result, "bronze").intake().orElseThrow().times())
+        .isPresent();
+  }
+
+  private static DatasetResult dataset(UpdateResult result, String table) {
+    return result.datasets().stream()
+        .filter(dataset -> dataset.name().table().equals(table))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
