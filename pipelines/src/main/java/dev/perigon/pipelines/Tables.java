@@ -8,14 +8,20 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Relation.TimeTravel;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The tables as one update sees them: each stays at one version until the update writes it. */
 final class Tables {
+  /** Where few cores are, each look in the background takes a thread of its own. */
+  private static final int LOOKS_AT_ONCE = 8;
+
   private final Warehouse warehouse;
   private final Map<TableName, Optional<Snapshot>> pinned = new ConcurrentHashMap<>();
 
@@ -31,9 +37,22 @@ final class Tables {
     return pinned.computeIfAbsent(name, n -> warehouse.table(n).snapshot());
   }
 
-  /** Looks at {@code name} in the background; what goes wrong shows when it is asked for. */
-  void prefetch(TableName name) {
-    CompletableFuture.runAsync(() -> find(name));
+  /** Looks at {@code names} in the background; what goes wrong shows when they are asked for. */
+  void prefetch(Collection<TableName> names) {
+    Queue<TableName> left = new ConcurrentLinkedQueue<>(names);
+    for (int i = 0; i < Math.min(LOOKS_AT_ONCE, names.size()); i++) {
+      CompletableFuture.runAsync(() -> lookAtAll(left));
+    }
+  }
+
+  private void lookAtAll(Queue<TableName> left) {
+    for (TableName name = left.poll(); name != null; name = left.poll()) {
+      try {
+        find(name);
+      } catch (RuntimeException e) { // will be thrown again
+        continue;
+      }
+    }
   }
 
   /** What {@code relation} names, at the version that it asks for. */

@@ -70,9 +70,9 @@ final class UpdateRun {
   /** Failures of datasets are in the result; only bugs are thrown. */
   UpdateResult run(Analyses analyses, EngineSession shared, Supplier<Engine> open) {
     Tables tables = new Tables(warehouse);
-    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables::names).build();
     ordered.accept(graph.datasets());
-    graph.ordered().stream().map(Dataset::name).forEach(tables::prefetch);
+    tables.prefetch(graph.ordered().stream().filter(Dataset::isStored).map(Dataset::name).toList());
     Selection selection = Selection.of(project, graph.datasets(), request);
     if (request.continuous()) {
       selection = selection.without(intervals.resting(graph.datasets(), startedAt));
