@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.lakehouse.Commit;
+import dev.perigon.lakehouse.HistoryEntry;
 import dev.perigon.lakehouse.Removal;
 import dev.perigon.lakehouse.Restoration;
 import dev.perigon.lakehouse.Snapshot;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Brings old versions of tables back, each as a new version. How far flows had read comes back with
@@ -125,12 +128,29 @@ public final class Restorer {
     ChangeMark mark = mark(name, log, old);
     List<Part> parts = new ArrayList<>();
     Snapshot changes = warehouse.table(log).snapshot().orElseThrow();
-    if (mark.version() != changes.version()) {
-      Snapshot changesThen = warehouse.table(log).snapshotAt(mark.version());
+    long then = newestAlike(log, mark.version());
+    if (then != changes.version()) {
+      Snapshot changesThen = warehouse.table(log).snapshotAt(then);
       parts.addAll(withQuarantine(log, changes, changesThen, name));
     }
     parts.add(part(name, newest, old, Map.of(), Optional.of(mark)));
     return parts;
+  }
+
+  /**
+   * With the same rows as {@code version}, whose files may be gone when they became fewer since.
+   */
+  private long newestAlike(TableName name, long version) {
+    Set<Long> compactions =
+        warehouse.table(name).history().stream()
+            .filter(entry -> entry.operation().equals(Compaction.OPERATION))
+            .map(HistoryEntry::version)
+            .collect(Collectors.toSet());
+    long alike = version;
+    while (compactions.contains(alike + 1)) {
+      alike++;
+    }
+    return alike;
   }
 
   private Snapshot newest(TableName name) {
@@ -178,7 +198,9 @@ public final class Restorer {
       throw MaintenanceErrors.heldRowsUnknown(name, old.version(), held);
     }
     Optional<Long> version =
-        then instanceof HeldRows.At.Version at ? Optional.of(at.version()) : Optional.empty();
+        then instanceof HeldRows.At.Version at
+            ? Optional.of(newestAlike(held, at.version()))
+            : Optional.empty();
     if (isThere(quarantine.get(), held, version)) {
       return List.of(part(name, newest, old, Map.of(), Optional.empty()));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perigon.engine.Engine;
-import dev.perigon.lakehouse.Leftovers;
 import dev.perigon.lakehouse.Snapshot;
 import dev.perigon.lakehouse.Warehouse;
 import dev.perigon.pipelines.Maintenance.Insisting;
@@ -67,6 +66,17 @@ class TestRestore {
       new Optimizer(shop.warehouse, Optional.empty(), () -> engine)
           .optimize(Shop.table(table), 1 << 20);
     }
+  }
+
+  /** Of everything but the newest version. */
+  private static void vacuum(Shop shop, String table) {
+    long now = System.currentTimeMillis();
+    while (System.currentTimeMillis() <= now + 1) {
+      Thread.onSpinWait();
+    }
+    Maintenance maintenance = new Maintenance(shop.warehouse, Optional.empty());
+    maintenance.vacuum(
+        maintenance.leftovers(Shop.table(table), Optional.of(Duration.ZERO), Insisting.YES));
   }
 
   @Test
@@ -206,14 +216,7 @@ class TestRestore {
       batch(shop, 2, 2).refresh();
       optimize(shop, "events");
       batch(shop, 3, 3).refresh();
-      long now = System.currentTimeMillis();
-      while (System.currentTimeMillis() <= now + 1) {
-        Thread.onSpinWait();
-      }
-      Maintenance maintenance = new Maintenance(shop.warehouse, Optional.empty());
-      Leftovers old =
-          maintenance.leftovers(Shop.table("events"), Optional.of(Duration.ZERO), Insisting.YES);
-      maintenance.vacuum(old);
+      vacuum(shop, "events");
 
       assertThatThrownBy(() -> restore(shop, "events", 1))
           .isInstanceOfSatisfying(
@@ -340,5 +343,29 @@ class TestRestore {
       }
     }
     assertThat(deaths).isEqualTo(6);
+  }
+
+  @Test
+  void changesAndRowsHeldBackThatWereCompactedAndVacuumedSinceComeBackToo() {
+    try (Shop shop = customers(folder)) {
+      change(shop, 1, "1,a,1", "2,,1").refresh();
+      change(shop, 2, "1,b,2", "3,,2").refresh();
+      List<List<Object>> second = names(shop);
+      long version = newest(shop, "customers").version();
+      for (String table : List.of("customers__changes", "customers_quarantine")) {
+        optimize(shop, table);
+        vacuum(shop, table);
+      }
+      change(shop, 3, "1,c,3", "4,,3").refresh();
+      List<List<Object>> third = names(shop);
+
+      restore(shop, "customers", version);
+
+      assertThat(names(shop)).isEqualTo(second).isNotEqualTo(third);
+      assertThat(ids(shop, "customers_quarantine")).containsExactly(2, 3);
+      shop.refresh();
+      assertThat(names(shop)).isEqualTo(third);
+      assertThat(ids(shop, "customers_quarantine")).containsExactly(2, 3, 4);
+    }
   }
 }
