@@ -35,6 +35,8 @@ class TestFlatJson {
         "json_object_keys(a)",
         "json_array_length(a)",
         "json_array_length(concat('[', a, ']'))",
+        "struct(from_json(a, 's string, t string, i int, l bigint, b boolean') as r,"
+            + " json_object_keys(a) as k, json_array_length(concat('[', a, ']')) as n)",
       })
   void readsRandomRecordsAsSparkDoes(String expression) throws SQLException {
     long seed = Long.getLong("perigon.test.seed", System.nanoTime());
