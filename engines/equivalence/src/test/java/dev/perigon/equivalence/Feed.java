@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.perigon.pipelines.Project;
 import dev.perigon.pipelines.UpdateResult;
+import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.sql.error.PerigonException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,6 +87,13 @@ final class Feed implements AutoCloseable {
                 data(),
                 root.resolve("home-" + by),
                 AS_OF));
+  }
+
+  static DatasetResult dataset(UpdateResult result, String table) {
+    return result.datasets().stream()
+        .filter(dataset -> dataset.name().table().equals(table))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** One update by each engine; both do the same. */

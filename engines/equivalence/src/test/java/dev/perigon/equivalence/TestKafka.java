@@ -10,7 +10,6 @@ import dev.perigon.engine.kafka.KafkaReaders;
 import dev.perigon.engine.kafka.LocalBroker;
 import dev.perigon.engine.kafka.RecordReader;
 import dev.perigon.pipelines.UpdateResult;
-import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.nio.charset.StandardCharsets;
@@ -211,17 +210,10 @@ final class TestKafka {
             + read(subscribe(", maxOffsetsPerTrigger => 1")));
     feed.sql("silver", "create streaming table silver as select value from stream(bronze)");
     UpdateResult result = feed.by(Run.By.DUCKDB).run();
-    assertThat(dataset(result, "bronze").compacted().before()).isEqualTo(51);
-    assertThat(dataset(result, "silver").intake().orElseThrow().times())
-        .isEqualTo(dataset(result, "bronze").intake().orElseThrow().times())
+    assertThat(Feed.dataset(result, "bronze").compacted().before()).isEqualTo(51);
+    assertThat(Feed.dataset(result, "silver").intake().orElseThrow().times())
+        .isEqualTo(Feed.dataset(result, "bronze").intake().orElseThrow().times())
         .isPresent();
-  }
-
-  private static DatasetResult dataset(UpdateResult result, String table) {
-    return result.datasets().stream()
-        .filter(dataset -> dataset.name().table().equals(table))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
