@@ -112,20 +112,16 @@ final class AutoCompaction {
   private Optional<Supplier<Compacted>> due(
       TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
     try {
-      return newest
-          .get()
-          .flatMap(snapshot -> due(name, snapshot, table))
-          .map(work -> () -> orProblem(name, work));
+      return newest.get().flatMap(snapshot -> due(name, snapshot, table));
     } catch (RuntimeException e) {
       return Optional.of(() -> problem(name, e));
     }
   }
 
-  private static Compacted orProblem(
-      TableName name, Supplier<Optional<Compaction.Outcome>> compaction) {
+  private Compacted run(TableName name, Compaction compaction, List<DataFile> files) {
     try {
       return compaction
-          .get()
+          .run(files, engine, analyses, () -> {})
           .map(done -> new Compacted(done.removed().size(), done.added().size()))
           .orElse(Compacted.NOTHING);
     } catch (RuntimeException e) {
@@ -137,8 +133,7 @@ final class AutoCompaction {
     return new Compacted(0, 0, List.of(MaintenanceErrors.notCompacted(name, error)));
   }
 
-  private Optional<Supplier<Optional<Compaction.Outcome>>> due(
-      TableName name, Snapshot snapshot, DeltaTable table) {
+  private Optional<Supplier<Compacted>> due(TableName name, Snapshot snapshot, DeltaTable table) {
     long target = Destination.DEFAULT_FILE_BYTES;
     if (Compaction.small(snapshot.files(), target).size() <= MANY) {
       return Optional.empty();
@@ -147,7 +142,7 @@ final class AutoCompaction {
         new Compaction(name, table, store, snapshot, Layout.of(snapshot), target);
     List<DataFile> due = due(compaction.candidates(file -> true), target);
     return due.size() > MANY && (due.size() > MOST || turns.tryAcquire())
-        ? Optional.of(() -> compaction.run(due, engine, analyses, () -> {}))
+        ? Optional.of(() -> run(name, compaction, due))
         : Optional.empty();
   }
 

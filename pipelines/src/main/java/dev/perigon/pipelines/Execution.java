@@ -100,7 +100,8 @@ final class Execution {
         ended(ended);
         int started = start(waiting, running, most - active);
         active += started;
-        if (started == 0 && 2 * active <= most && failure.isEmpty() && !toCompact.isEmpty()) {
+        boolean halfIdle = started == 0 && 2 * active <= most;
+        if (halfIdle && failure.isEmpty() && !toCompact.isEmpty()) {
           running.submit(toCompact.remove()::compacted);
           active++;
         }

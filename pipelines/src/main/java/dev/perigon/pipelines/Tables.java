@@ -49,8 +49,8 @@ final class Tables {
     for (TableName name = left.poll(); name != null; name = left.poll()) {
       try {
         find(name);
-      } catch (RuntimeException e) { // will be thrown again
-        continue;
+      } catch (RuntimeException e) {
+        // will be thrown again when the table is asked for
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class TestDeltaInput {
   }
 
   private static List<List<Object>> rows(LocalDate day, String kind, int... ids) {
-    return java.util.Arrays.stream(ids).mapToObj(id -> asList((Object) day, id, kind)).toList();
+    return Arrays.stream(ids).mapToObj(id -> asList((Object) day, id, kind)).toList();
   }
 
   @Test
