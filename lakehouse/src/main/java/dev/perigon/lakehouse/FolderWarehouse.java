@@ -29,6 +29,11 @@ final class FolderWarehouse implements Warehouse {
   }
 
   @Override
+  public void reach() {
+    files.folders(root);
+  }
+
+  @Override
   public List<TableName> tables() {
     return files.folders(root).stream()
         .flatMap(

@@ -12,6 +12,13 @@ public interface Warehouse {
   /** A Delta table anywhere, by path: for sources that Perigon did not write. */
   DeltaTable tableAt(URI location);
 
+  /**
+   * Looks whether the warehouse can be read at all; one that is not there yet can.
+   *
+   * @throws dev.perigon.sql.error.PerigonException FILE, when it cannot
+   */
+  void reach();
+
   /** Every table that exists, sorted by name. */
   List<TableName> tables();
 

@@ -85,7 +85,7 @@ final class AdHocQuery {
     Datasets datasets = Datasets.of(project, complaints);
     complaints.throwIfAny("Cannot use project '%s'".formatted(project.name()));
     if (datasets.all().stream().anyMatch(dataset -> !dataset.isStored())) {
-      return new GraphBuilder(project, analyses::references, tables.names()).build().datasets();
+      return new GraphBuilder(project, analyses::references, tables::names).build().datasets();
     }
     return datasets;
   }

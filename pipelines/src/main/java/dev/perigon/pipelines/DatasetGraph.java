@@ -43,6 +43,6 @@ public record DatasetGraph(List<Node> nodes) {
    */
   public static DatasetGraph of(Project project) {
     Analyses analyses = new Analyses(Planner.settings(project), Optional.empty());
-    return new GraphBuilder(project, analyses::references, List.of()).build().published();
+    return new GraphBuilder(project, analyses::references, List::of).build().published();
   }
 }

@@ -6,7 +6,6 @@ import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.statement.SqlText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,21 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Finds what each dataset of a project reads, and complains about what cannot be ordered. */
 final class GraphBuilder {
   private final Project project;
   private final Function<SqlText, List<Relation>> references;
-  private final Collection<TableName> tables;
+  private final Supplier<List<TableName>> tables;
   private final Complaints complaints = new Complaints();
   private final Map<TableName, List<Relation>> reads = new LinkedHashMap<>();
 
   /**
    * @param references what a query names
-   * @param tables what exists outside the project
+   * @param tables what exists outside the project; asked only for a name that is not known else
    */
   GraphBuilder(
-      Project project, Function<SqlText, List<Relation>> references, Collection<TableName> tables) {
+      Project project,
+      Function<SqlText, List<Relation>> references,
+      Supplier<List<TableName>> tables) {
     this.project = project;
     this.references = references;
     this.tables = tables;
@@ -60,8 +62,8 @@ final class GraphBuilder {
     boolean own =
         name.catalog().equalsIgnoreCase(project.namespace().catalog())
             && name.schema().equalsIgnoreCase(project.namespace().schema());
-    if (own && datasets.producer(name).isEmpty() && !tables.contains(name)) {
-      Set<TableName> known = new HashSet<>(tables);
+    if (own && datasets.producer(name).isEmpty() && !tables.get().contains(name)) {
+      Set<TableName> known = new HashSet<>(tables.get());
       datasets.all().forEach(dataset -> known.add(dataset.name()));
       List<String> names = known.stream().map(datasets::shortName).sorted().toList();
       complaints.add(

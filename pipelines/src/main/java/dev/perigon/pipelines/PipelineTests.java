@@ -89,7 +89,7 @@ public final class PipelineTests implements AutoCloseable {
   public NewFixture create(Project project, URI data, String dataset, Path work) {
     Tables tables = new Tables(warehouse);
     Analyses analyses = analyses(project, Map.of());
-    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables::names).build();
     TableName name = Selection.named(project, graph.datasets(), dataset);
     FixturePlans planning = plans(graph, tables, data, analyses);
     PlannedDataset planned = planning.plan(graph.datasets().find(name).orElseThrow());
@@ -130,7 +130,7 @@ public final class PipelineTests implements AutoCloseable {
     }
     Tables tables = new Tables(warehouse);
     Analyses analyses = analyses(project, Map.of());
-    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables::names).build();
     List<BoundFixture> bound = new ArrayList<>();
     Map<Map<String, Object>, FixturePlans> plans = new HashMap<>();
     for (Fixture fixture : selected(fixtures, select, project, graph.datasets())) {

@@ -103,7 +103,7 @@ public final class Replayer {
     Tables tables = new Tables(warehouse);
     Optional<AnalysisCache> cache = home.map(h -> AnalysisCache.of(h, !request.dryRun()));
     Analyses analyses = new Analyses(Planner.settings(project), cache);
-    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables::names).build();
     Dataset dataset = named(project, graph.datasets(), request.dataset());
     checkReplayable(dataset);
     Sources sources = new Sources(warehouse, data, analyses);

@@ -14,18 +14,26 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Tells whether what a project reads from outside has changed, without reading any of it. */
+/**
+ * Tells, once, what state all is in that a project reads from outside, without reading any of it.
+ */
 final class SourceWatch {
   private final Warehouse warehouse;
   private final URI data;
-  private final Function<KafkaOptions, KafkaTopics> brokers;
+  private final Function<List<KafkaOptions>, List<KafkaTopics>> brokers;
   private final Function<Relation.Shards, KinesisWatch> shards;
+  private final Set<URI> places = new TreeSet<>();
+  private final Set<URI> deltas = new TreeSet<>();
+  private final Set<TableName> tables = new TreeSet<>();
+  private final List<KafkaOptions> topics = new ArrayList<>();
   private final MessageDigest hash;
 
   /**
@@ -35,7 +43,7 @@ final class SourceWatch {
   SourceWatch(
       Warehouse warehouse,
       URI data,
-      Function<KafkaOptions, KafkaTopics> brokers,
+      Function<List<KafkaOptions>, List<KafkaTopics>> brokers,
       Function<Relation.Shards, KinesisWatch> shards) {
     this.brokers = brokers;
     this.warehouse = warehouse;
@@ -50,33 +58,24 @@ final class SourceWatch {
 
   /** Another text when files came, went or changed, or tables that the project does not fill. */
   String state(Datasets datasets, Analyses analyses) {
-    Set<URI> places = new TreeSet<>();
-    Set<URI> deltas = new TreeSet<>();
-    Set<TableName> tables = new TreeSet<>();
     for (Dataset dataset : datasets.all()) {
       for (Flow flow : dataset.flows()) {
-        analyses
-            .references(flow.query())
-            .forEach(relation -> note(relation, datasets, places, deltas, tables));
+        analyses.references(flow.query()).forEach(relation -> note(relation, datasets));
       }
     }
+    brokers.apply(topics).forEach(now -> add(now.toString()));
     places.forEach(place -> warehouse.files().list(place).forEach(this::add));
     deltas.forEach(place -> add(warehouse.tableAt(place)));
     tables.forEach(name -> add(warehouse.table(name)));
     return HexFormat.of().formatHex(hash.digest());
   }
 
-  private void note(
-      Relation relation,
-      Datasets datasets,
-      Set<URI> places,
-      Set<URI> deltas,
-      Set<TableName> tables) {
+  private void note(Relation relation, Datasets datasets) {
     if (relation instanceof Relation.Files files) {
       URI place = SourcePath.of(data, files.path()).location();
       (files.format().equals(Sources.DELTA) ? deltas : places).add(place);
-    } else if (relation instanceof Relation.Topics topics) {
-      add(brokers.apply(Sources.options(topics)).toString());
+    } else if (relation instanceof Relation.Topics source) {
+      topics.add(Sources.options(source));
     } else if (relation instanceof Relation.Shards records) {
       add(shards.apply(records).state());
     } else if (datasets.producer(((Relation.Table) relation).name()).isEmpty()) {

@@ -24,6 +24,7 @@ final class Tables {
 
   private final Warehouse warehouse;
   private final Map<TableName, Optional<Snapshot>> pinned = new ConcurrentHashMap<>();
+  private List<TableName> names; // null until it is asked for
 
   Tables(Warehouse warehouse) {
     this.warehouse = warehouse;
@@ -90,7 +91,11 @@ final class Tables {
     pinned.remove(name);
   }
 
-  List<TableName> names() {
-    return warehouse.tables();
+  /** Of all that exist when it is first asked; to look takes a request for each. */
+  synchronized List<TableName> names() {
+    if (names == null) {
+      names = warehouse.tables();
+    }
+    return names;
   }
 }

@@ -69,8 +69,9 @@ final class UpdateRun {
 
   /** Failures of datasets are in the result; only bugs are thrown. */
   UpdateResult run(Analyses analyses, EngineSession shared, Supplier<Engine> open) {
+    warehouse.reach(); // or each of its tables would be asked for in vain
     Tables tables = new Tables(warehouse);
-    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables.names()).build();
+    ProjectGraph graph = new GraphBuilder(project, analyses::references, tables::names).build();
     ordered.accept(graph.datasets());
     tables.prefetch(graph.ordered().stream().filter(Dataset::isStored).map(Dataset::name).toList());
     Selection selection = Selection.of(project, graph.datasets(), request);

@@ -4,8 +4,11 @@ import dev.perigon.engine.WaitListener;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
@@ -26,10 +29,24 @@ public final class KafkaLooks implements AutoCloseable {
 
   /** As {@link KafkaTopics#now(KafkaOptions)}. */
   public KafkaTopics now(KafkaOptions options) {
-    Map<String, Object> settings = Answers.patient(options);
+    return now(Answers.patient(options), List.of(options));
+  }
+
+  /**
+   * The same for several sources: those with the same settings are one question, and one answer.
+   */
+  public List<KafkaTopics> now(List<KafkaOptions> sources) {
+    Map<Map<String, Object>, List<KafkaOptions>> alike =
+        sources.stream()
+            .collect(
+                Collectors.groupingBy(Answers::patient, LinkedHashMap::new, Collectors.toList()));
+    return alike.entrySet().stream().map(some -> now(some.getKey(), some.getValue())).toList();
+  }
+
+  private KafkaTopics now(Map<String, Object> settings, List<KafkaOptions> sources) {
     try {
       Admin admin = admins.computeIfAbsent(settings, Admin::create);
-      return KafkaTopics.now(options, admin, Answers.of(options, settings, listener));
+      return KafkaTopics.now(sources, admin, Answers.of(sources.get(0), settings, listener));
     } catch (KafkaException e) {
       close(admins.remove(settings));
       throw KafkaErrors.unreachable(e);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -53,25 +53,36 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
   }
 
   static KafkaTopics now(KafkaOptions options, Admin admin, Answers answers) {
-    String cluster = answers.get(admin.describeCluster().clusterId());
-    Set<String> topics = topics(options, admin, answers);
-    return new KafkaTopics(
-        cluster, offsets(options, admin, descriptions(admin, topics, answers), answers));
+    return now(List.of(options), admin, answers);
   }
 
-  private static Set<String> topics(KafkaOptions options, Admin admin, Answers answers) {
+  /**
+   * What the topics of several sources hold, asked together.
+   *
+   * @param sources all with the same settings
+   */
+  static KafkaTopics now(List<KafkaOptions> sources, Admin admin, Answers answers) {
+    KafkaFuture<String> cluster = admin.describeCluster().clusterId();
+    Set<String> topics = new TreeSet<>();
+    sources.forEach(options -> topics.addAll(topics(options, admin, answers)));
+    DescribeTopicsResult descriptions = admin.describeTopics(topics);
+    return new KafkaTopics(
+        answers.get(cluster),
+        offsets(sources.get(0), admin, descriptions(descriptions, answers), answers));
+  }
+
+  private static Collection<String> topics(KafkaOptions options, Admin admin, Answers answers) {
     return options.pattern().isEmpty()
-        ? new TreeSet<>(options.topics())
+        ? options.topics()
         : answers.get(admin.listTopics().names()).stream()
             .filter(topic -> options.pattern().get().matcher(topic).matches())
-            .collect(Collectors.toCollection(TreeSet::new));
+            .toList();
   }
 
   private static Map<String, TopicDescription> descriptions(
-      Admin admin, Set<String> topics, Answers answers) {
+      DescribeTopicsResult result, Answers answers) {
     Map<String, TopicDescription> descriptions = new HashMap<>();
-    admin
-        .describeTopics(topics)
+    result
         .topicNameValues()
         .forEach(
             (name, description) -> descriptions.put(name, description(name, description, answers)));
@@ -102,9 +113,14 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
         IsolationLevel.valueOf(
             options.client().get("isolation.level").toUpperCase(java.util.Locale.ROOT));
     var all = IsolationLevel.READ_UNCOMMITTED;
-    var earliest = list(admin, partitions, OffsetSpec.earliest(), all, answers);
-    var latest = list(admin, partitions, OffsetSpec.latest(), level, answers);
-    var highest = list(admin, partitions, OffsetSpec.latest(), all, answers);
+    var asked =
+        List.of( // all before the first answer
+            list(admin, partitions, OffsetSpec.earliest(), all),
+            list(admin, partitions, OffsetSpec.latest(), level),
+            list(admin, partitions, OffsetSpec.latest(), all));
+    var earliest = answers.get(asked.get(0));
+    var latest = answers.get(asked.get(1));
+    var highest = answers.get(asked.get(2));
     return partitions.stream()
         .map(
             p ->
@@ -114,19 +130,15 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
                     p.partition(),
                     earliest.get(p).offset(),
                     latest.get(p).offset(),
-                    highest.get(p).offset()))
+                    Math.max(highest.get(p).offset(), latest.get(p).offset()))) // answered later
         .sorted(PartitionOffsets.ORDER)
         .toList();
   }
 
-  private static Map<TopicPartition, ListOffsetsResultInfo> list(
-      Admin admin,
-      Collection<TopicPartition> partitions,
-      OffsetSpec which,
-      IsolationLevel level,
-      Answers answers) {
+  private static KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> list(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     partitions.forEach(p -> wanted.put(p, which));
-    return answers.get(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all());
+    return admin.listOffsets(wanted, new ListOffsetsOptions(level)).all();
   }
 }
