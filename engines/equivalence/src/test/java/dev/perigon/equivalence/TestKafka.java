@@ -3,12 +3,7 @@ package dev.perigon.equivalence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.perigon.engine.KafkaRecords.Range;
-import dev.perigon.engine.WaitListener;
-import dev.perigon.engine.kafka.KafkaOptions;
-import dev.perigon.engine.kafka.KafkaReaders;
 import dev.perigon.engine.kafka.LocalBroker;
-import dev.perigon.engine.kafka.RecordReader;
 import dev.perigon.pipelines.UpdateResult;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
@@ -379,65 +374,6 @@ final class TestKafka {
     broker.start();
     feed.run();
     assertThat(totals()).containsExactly("900|900|404550");
-  }
-
-  @Test
-  void aReaderGoesOnWhereItWasWhenTheBrokerIsBack() throws Exception {
-    create(topic, 1);
-    produce(topic, 1, 0, 400_000);
-    KafkaOptions options =
-        KafkaOptions.of(
-            Map.of(
-                "bootstrapservers",
-                broker.servers(),
-                "subscribe",
-                topic,
-                "kafka.max.partition.fetch.bytes",
-                "65536"),
-            true);
-    try (KafkaReaders readers = new KafkaReaders(WaitListener.NONE);
-        RecordReader reader = readers.open(options, new Range(topic, 0, 0, 400_000))) {
-      assertThat(reader.next()).isTrue();
-      broker.kill();
-      broker.start();
-      for (long offset = 1; offset < 400_000; offset++) {
-        assertThat(reader.next()).isTrue();
-        assertThat(reader.offset()).isEqualTo(offset);
-      }
-      assertThat(reader.next()).isFalse();
-    }
-  }
-
-  @Test
-  void readersStartWhereTheyAreToldWhoeverReadBefore() throws Exception {
-    create(topic, 1);
-    produce(topic, 1, 0, 20);
-    Map<String, String> source = Map.of("bootstrapservers", broker.servers(), "subscribe", topic);
-    KafkaOptions options = KafkaOptions.of(source, true);
-    try (KafkaReaders readers = new KafkaReaders(WaitListener.NONE)) {
-      assertThat(offsets(readers.open(options, new Range(topic, 0, 0, 20)))).isEqualTo("0-19");
-      produce(topic, 1, 20, 30);
-      assertThat(offsets(readers.open(options, new Range(topic, 0, 20, 30)))).isEqualTo("20-29");
-      try (RecordReader first = readers.open(options, new Range(topic, 0, 3, 30))) {
-        assertThat(first.next()).isTrue();
-        assertThat(offsets(readers.open(options, new Range(topic, 0, 5, 8)))).isEqualTo("5-7");
-        assertThat(first.offset()).isEqualTo(3);
-      }
-      assertThat(offsets(readers.open(options, new Range(topic, 0, 29, 30)))).isEqualTo("29-29");
-    }
-  }
-
-  /** The first and the last, where none between them is missing. */
-  private static String offsets(RecordReader reader) {
-    try (reader) {
-      assertThat(reader.next()).isTrue();
-      long first = reader.offset();
-      long last = first;
-      while (reader.next()) {
-        assertThat(reader.offset()).isEqualTo(++last);
-      }
-      return first + "-" + last;
-    }
   }
 
   @Test

@@ -10,9 +10,13 @@ import dev.perigon.sql.type.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.duckdb.DuckDBAppender;
 
 /** Reads the files of a Delta table: partition values, deletion vectors, physical names. */
@@ -34,7 +38,6 @@ final class DeltaInput {
   }
 
   String select(Session session, String name) throws SQLException {
-    String files = session.fileList(paths);
     boolean deletes = slice.files().stream().anyMatch(file -> file.deletedRows().length > 0);
     boolean joins = !partitions.isEmpty() && !isOnePartition();
     Schema schema = stored(slice.schema());
@@ -42,15 +45,15 @@ final class DeltaInput {
     if (!joins && !deletes) {
       String rows =
           areAlike(session, physical)
-              ? ParquetInput.selectAlike(schema, physical, files)
-              : ParquetInput.select(schema, physical, files, "");
+              ? ParquetInput.selectAlike(schema, physical, session.fileList(typicalFirst()))
+              : ParquetInput.select(schema, physical, session.fileList(paths), "");
       return partitions.isEmpty()
           ? rows
           : "SELECT %s FROM (%s) AS stored".formatted(outputColumns(this::constant), rows);
     }
     String extra =
         ", file_index AS perigon_file" + (deletes ? ", file_row_number AS perigon_row" : "");
-    String rows = ParquetInput.select(schema, physical, files, extra);
+    String rows = ParquetInput.select(schema, physical, session.fileList(paths), extra);
     var from = new StringBuilder("(" + rows + ") AS stored");
     if (joins) {
       fillPartitions(session, name + "_partitions");
@@ -93,6 +96,24 @@ final class DeltaInput {
     boolean many =
         slice.files().stream().mapToLong(f -> f.statistics().get().rows()).sum() >= MANY_ROWS;
     return session.layouts().areAll(slice.files(), physical, many, session);
+  }
+
+  /**
+   * The paths, a file of about the average number of rows first: that number times the number of
+   * files is for DuckDB how many rows there are, by which it orders joins.
+   */
+  List<Path> typicalFirst() {
+    long[] rows =
+        slice.files().stream().mapToLong(f -> f.statistics().orElseThrow().rows()).toArray();
+    double average = LongStream.of(rows).average().orElseThrow();
+    int typical =
+        IntStream.range(0, rows.length)
+            .boxed()
+            .min(Comparator.comparingDouble(i -> Math.abs(rows[i] - average)))
+            .orElseThrow();
+    List<Path> ordered = new ArrayList<>(paths);
+    Collections.swap(ordered, 0, typical);
+    return ordered;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perigon.engine.Slice;
 import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.FileStatistics;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
@@ -13,6 +14,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,5 +97,34 @@ final class TestDeltaInput {
             Stream.of(rows(day, "a", 0, 1, 2), rows(day, "b", 3, 5), rows(day, null, 6, 7, 8))
                 .flatMap(List::stream)
                 .toList());
+  }
+
+  @Test
+  void aFileOfAboutTheAverageNumberOfRowsIsFirst() {
+    List<Path> paths = Stream.of("a", "b", "c", "d").map(Path::of).toList();
+    assertThat(first(paths, 1, 100_000, 60_000, 90_000)).isEqualTo(Path.of("c"));
+    assertThat(first(paths, 50, 50, 50, 50)).isEqualTo(Path.of("a"));
+    assertThat(first(paths.subList(0, 1), 7)).isEqualTo(Path.of("a"));
+  }
+
+  private Path first(List<Path> paths, long... rows) {
+    DataFile some = file(0, Map.of());
+    List<DataFile> files =
+        LongStream.of(rows)
+            .mapToObj(
+                n ->
+                    new DataFile(
+                        some.location(),
+                        some.size(),
+                        some.modified(),
+                        Map.of(),
+                        Optional.of(new FileStatistics(n, some.statistics().get().columns())),
+                        new long[0],
+                        some.writer()))
+            .toList();
+    List<Path> ordered =
+        new DeltaInput(new Slice.Delta(STORED, STORED, List.of(), files), paths).typicalFirst();
+    assertThat(ordered).containsExactlyInAnyOrderElementsOf(paths);
+    return ordered.get(0);
   }
 }
