@@ -7,6 +7,6 @@ as
 select r.*
 from stream(silver.received_cdrs) as r
 left semi join silver.received_cdrs as e
-  on r.record_key = e.record_key and r.user_id = e.user_id
+  on r.record_key = e.record_key
     and struct(e.received_at, e.kafka_timestamp, e.partition, e.offset)
       < struct(r.received_at, r.kafka_timestamp, r.partition, r.offset)
