@@ -1,5 +1,9 @@
 package dev.perigon.pipelines;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
 import dev.perigon.lakehouse.DataFile;
@@ -32,30 +36,37 @@ final class AutoCompaction {
   /** No table waits with more than so many. */
   static final int MOST = 2 * MANY;
 
+  private static final int FEW = 4;
+
   private final Engine engine;
   private final FileStore store;
   private final Analyses analyses;
-  private final Semaphore turns;
+  private final Pace pace;
 
   /**
    * @param analyses may know the queries already
-   * @param turns a table with {@link #MANY} waits for the next update when there is none left
    */
-  AutoCompaction(Engine engine, FileStore store, Analyses analyses, Semaphore turns) {
+  AutoCompaction(Engine engine, FileStore store, Analyses analyses, Pace pace) {
     this.engine = engine;
     this.store = store;
     this.analyses = analyses;
-    this.turns = turns;
+    this.pace = pace;
   }
 
   /**
-   * For the tables of one update.
+   * How much is done in one update.
    *
-   * @param continuous whether others follow at once: then one table in each, because tables that
-   *     get a file in every update have too many of them in the same one
+   * @param turns a table with {@link #MANY} waits for the next update when there is none left
+   * @param inPieces no more than makes one file, if the table follows no layout
    */
-  static Semaphore turns(boolean continuous) {
-    return new Semaphore(continuous ? 1 : Integer.MAX_VALUE);
+  record Pace(Semaphore turns, boolean inPieces) {
+    /** All at once, when nobody waits for the next update. */
+    static final Pace ALL = new Pace(new Semaphore(Integer.MAX_VALUE), false);
+
+    /** When others follow at once: tables that get a file in each have too many in the same one. */
+    static Pace steady() {
+      return new Pace(new Semaphore(1), true);
+    }
   }
 
   static boolean isSwitch(String value) {
@@ -138,12 +149,38 @@ final class AutoCompaction {
     if (Compaction.small(snapshot.files(), target).size() <= MANY) {
       return Optional.empty();
     }
-    Compaction compaction =
-        new Compaction(name, table, store, snapshot, Layout.of(snapshot), target);
+    Layout layout = Layout.of(snapshot);
+    Compaction compaction = new Compaction(name, table, store, snapshot, layout, target);
     List<DataFile> due = due(compaction.candidates(file -> true), target);
-    return due.size() > MANY && (due.size() > MOST || turns.tryAcquire())
-        ? Optional.of(() -> run(name, compaction, due))
-        : Optional.empty();
+    if (due.size() <= MANY || due.size() <= MOST && !pace.turns().tryAcquire()) {
+      return Optional.empty();
+    }
+    List<DataFile> now = pace.inPieces() && layout.isNone() ? piece(due, target) : due;
+    return Optional.of(() -> run(name, compaction, now));
+  }
+
+  /**
+   * The oldest, first of the partition that has most, that together make a file which is small no
+   * longer; a few at least, so that they surely become fewer.
+   */
+  static List<DataFile> piece(List<DataFile> files, long target) {
+    List<DataFile> piece = new ArrayList<>();
+    long bytes = 0;
+    for (DataFile file : fullestPartitionFirst(files)) {
+      if (bytes >= target / 2 && piece.size() >= FEW) {
+        break;
+      }
+      piece.add(file);
+      bytes += file.size();
+    }
+    return piece;
+  }
+
+  private static List<DataFile> fullestPartitionFirst(List<DataFile> files) {
+    return files.stream().collect(groupingBy(DataFile::partitionValues)).values().stream()
+        .sorted(comparing(List::size, reverseOrder()))
+        .flatMap(partition -> partition.stream().sorted(comparing(DataFile::modified)))
+        .toList();
   }
 
   /**

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +34,7 @@ final class Execution {
   private final LayerSessions sessions;
   private final UpdateListener listener;
   private final Set<TableName> named;
-  private final Semaphore compactions;
+  private final AutoCompaction.Pace pace;
   private final Map<TableName, DatasetResult> results = new LinkedHashMap<>();
   private final Set<TableName> inFlight = new HashSet<>();
   private final Deque<Ended> toCompact = new ArrayDeque<>();
@@ -43,7 +42,7 @@ final class Execution {
 
   /**
    * @param named datasets to compute even when they would not change
-   * @param compactions {@link AutoCompaction#turns}
+   * @param pace of compaction
    */
   Execution(
       ProjectGraph graph,
@@ -51,9 +50,9 @@ final class Execution {
       LayerSessions sessions,
       UpdateListener listener,
       Set<TableName> named,
-      Semaphore compactions) {
+      AutoCompaction.Pace pace) {
     this.named = named;
-    this.compactions = compactions;
+    this.pace = pace;
     this.graph = graph;
     this.context = context;
     this.sessions = sessions;
@@ -218,7 +217,7 @@ final class Execution {
       Duration took) {
     Tables tables = context.tables();
     AutoCompaction compaction =
-        new AutoCompaction(engine, tables.warehouse().files(), context.analyses(), compactions);
+        new AutoCompaction(engine, tables.warehouse().files(), context.analyses(), pace);
     return new Ended(
         planned,
         DatasetResults.completed(planned, run, size, version, took),

@@ -106,7 +106,7 @@ final class UpdateRun {
                   sessions,
                   listener,
                   selection.named(),
-                  AutoCompaction.turns(request.continuous()));
+                  request.continuous() ? AutoCompaction.Pace.steady() : AutoCompaction.Pace.ALL);
           results.putAll(execution.run(planned, request.parallelism()));
           error = execution.failure().map(UpdateRun::explained);
         } finally {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +132,41 @@ class TestAutoCompaction {
     assertThat(AutoCompaction.due(files.subList(1, files.size()), 128 << 20)).isEqualTo(some);
   }
 
+  @Test
+  void aPieceMakesAFileThatIsSmallNoLonger() {
+    List<DataFile> small = filesOf(2 << 20, 68);
+    assertThat(AutoCompaction.piece(small, 128 << 20)).isEqualTo(small.subList(0, 32));
+    assertThat(AutoCompaction.piece(small.subList(0, 20), 128 << 20)).hasSize(20);
+    assertThat(AutoCompaction.piece(filesOf(63 << 20, 51), 128 << 20)).hasSize(4);
+
+    List<DataFile> ofTwoDays = new ArrayList<>(filesOf(9 << 20, 20));
+    filesOf(9 << 20, 31).forEach(file -> ofTwoDays.add(dated(file, "2026-12-01")));
+    List<DataFile> piece = AutoCompaction.piece(ofTwoDays, 128 << 20);
+    assertThat(piece).isEqualTo(ofTwoDays.subList(20, 28));
+
+    List<DataFile> ofManyDays = new ArrayList<>();
+    for (int day = 1; day <= 30; day++) {
+      String name = "2026-12-%02d".formatted(day);
+      filesOf(1 << 20, 2).forEach(file -> ofManyDays.add(dated(file, name)));
+    }
+    assertThat(AutoCompaction.piece(ofManyDays, 128 << 20))
+        .containsExactlyInAnyOrderElementsOf(ofManyDays);
+
+    List<DataFile> youngestFirst = new ArrayList<>(small);
+    Collections.reverse(youngestFirst);
+    assertThat(AutoCompaction.piece(youngestFirst, 128 << 20)).isEqualTo(small.subList(0, 32));
+  }
+
+  private static DataFile dated(DataFile file, String day) {
+    return new DataFile(
+        file.location(),
+        file.size(),
+        file.modified(),
+        Map.of("day", day),
+        Optional.empty(),
+        new long[0]);
+  }
+
   private static List<DataFile> filesOf(long bytes, int count) {
     return IntStream.range(0, count)
         .mapToObj(
@@ -138,7 +174,7 @@ class TestAutoCompaction {
                 new DataFile(
                     URI.create("file:/t/" + bytes + "/" + i),
                     bytes,
-                    0,
+                    i,
                     Map.of(),
                     Optional.empty(),
                     new long[0]))
