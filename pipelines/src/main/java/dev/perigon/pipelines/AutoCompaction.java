@@ -61,7 +61,9 @@ final class AutoCompaction {
    */
   record Pace(Semaphore turns, boolean inPieces) {
     /** All at once, when nobody waits for the next update. */
-    static final Pace ALL = new Pace(new Semaphore(Integer.MAX_VALUE), false);
+    static Pace all() {
+      return new Pace(new Semaphore(Integer.MAX_VALUE), false);
+    }
 
     /** When others follow at once: tables that get a file in each have too many in the same one. */
     static Pace steady() {

@@ -104,7 +104,7 @@ final class EventLog {
   private Compacted compact(EventTable events, DeltaTable table) {
     Analyses analyses = Optimizer.analyses(events.tableName());
     AutoCompaction compaction =
-        new AutoCompaction(engine.get(), warehouse.files(), analyses, AutoCompaction.Pace.ALL);
+        new AutoCompaction(engine.get(), warehouse.files(), analyses, AutoCompaction.Pace.all());
     return compaction.of(events.tableName(), table::snapshot, table);
   }
 

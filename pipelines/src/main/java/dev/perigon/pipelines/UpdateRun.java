@@ -106,7 +106,7 @@ final class UpdateRun {
                   sessions,
                   listener,
                   selection.named(),
-                  request.continuous() ? AutoCompaction.Pace.steady() : AutoCompaction.Pace.ALL);
+                  request.continuous() ? AutoCompaction.Pace.steady() : AutoCompaction.Pace.all());
           results.putAll(execution.run(planned, request.parallelism()));
           error = execution.failure().map(UpdateRun::explained);
         } finally {

@@ -11,8 +11,6 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Hex;
 import org.apache.spark.sql.catalyst.expressions.IsValidUTF8;
 import org.apache.spark.sql.catalyst.expressions.MakeValidUTF8;
-import org.apache.spark.sql.catalyst.expressions.Md5;
-import org.apache.spark.sql.catalyst.expressions.Sha1;
 import org.apache.spark.sql.catalyst.expressions.StringDecode;
 import org.apache.spark.sql.catalyst.expressions.TryValidateUTF8;
 import org.apache.spark.sql.catalyst.expressions.UnBase64;
@@ -97,9 +95,6 @@ final class StringEncodings {
   }
 
   private static String unhex(Unhex e, ExpressionWriter writer) {
-    if (e.child() instanceof Md5 || e.child() instanceof Sha1) { // they give nothing else
-      return "unhex(%s)".formatted(writer.write(e.child()));
-    }
     return "CASE WHEN regexp_full_match(%1$s, '[0-9A-Fa-f]*') THEN unhex(%1$s) END"
         .formatted(writer.write(e.child()));
   }

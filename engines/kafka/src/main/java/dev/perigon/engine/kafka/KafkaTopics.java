@@ -46,14 +46,10 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
     Map<String, Object> settings = Answers.patient(options);
     Answers answers = Answers.of(options, settings, listener);
     try (Admin admin = Admin.create(settings)) {
-      return now(options, admin, answers);
+      return now(List.of(options), admin, answers);
     } catch (KafkaException e) {
       throw KafkaErrors.unreachable(e);
     }
-  }
-
-  static KafkaTopics now(KafkaOptions options, Admin admin, Answers answers) {
-    return now(List.of(options), admin, answers);
   }
 
   /**
@@ -113,14 +109,13 @@ public record KafkaTopics(String cluster, List<PartitionOffsets> partitions) {
         IsolationLevel.valueOf(
             options.client().get("isolation.level").toUpperCase(java.util.Locale.ROOT));
     var all = IsolationLevel.READ_UNCOMMITTED;
-    var asked =
-        List.of( // all before the first answer
-            list(admin, partitions, OffsetSpec.earliest(), all),
-            list(admin, partitions, OffsetSpec.latest(), level),
-            list(admin, partitions, OffsetSpec.latest(), all));
-    var earliest = answers.get(asked.get(0));
-    var latest = answers.get(asked.get(1));
-    var highest = answers.get(asked.get(2));
+    // All are asked before the first answer.
+    var earliestAsked = list(admin, partitions, OffsetSpec.earliest(), all);
+    var latestAsked = list(admin, partitions, OffsetSpec.latest(), level);
+    var highestAsked = list(admin, partitions, OffsetSpec.latest(), all);
+    var earliest = answers.get(earliestAsked);
+    var latest = answers.get(latestAsked);
+    var highest = answers.get(highestAsked);
     return partitions.stream()
         .map(
             p ->

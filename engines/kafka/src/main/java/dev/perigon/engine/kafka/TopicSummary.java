@@ -54,7 +54,8 @@ public record TopicSummary(
     Answers answers = Answers.of(everything, address.client(), WaitListener.NONE);
     try (Admin admin = Admin.create(address.client())) {
       Map<String, List<PartitionOffsets>> topics = new TreeMap<>();
-      for (PartitionOffsets partition : KafkaTopics.now(everything, admin, answers).partitions()) {
+      for (PartitionOffsets partition :
+          KafkaTopics.now(List.of(everything), admin, answers).partitions()) {
         topics.computeIfAbsent(partition.topic(), t -> new ArrayList<>()).add(partition);
       }
       Map<String, Long> bytes = bytes(admin);
