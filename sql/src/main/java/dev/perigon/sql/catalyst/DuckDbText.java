@@ -6,6 +6,7 @@ import dev.perigon.sql.type.Identifiers;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,12 +27,24 @@ final class DuckDbText {
     Dictionaries dictionaries = Dictionaries.of(plan);
     InputColumns read = new InputColumns();
     String text = text(plan, timeZone, entries, dictionaries, read);
+    Map<Integer, String> constants = constants(plan, timeZone, entries);
     if (dictionaries.used().isEmpty()) {
-      return new Rendering.Sql(text, Optional.empty(), read.byInput());
+      return new Rendering.Sql(text, Optional.empty(), read.byInput(), constants);
     }
     String plain = text(plan, timeZone, entries, Dictionaries.none(), read);
     Encoded encoded = new Encoded(text, dictionaries.used());
-    return new Rendering.Sql(plain, Optional.of(encoded), read.byInput());
+    return new Rendering.Sql(plain, Optional.of(encoded), read.byInput(), constants);
+  }
+
+  private static Map<Integer, String> constants(
+      LogicalPlan plan, ZoneId timeZone, Entries entries) {
+    Map<Integer, String> texts = new HashMap<>();
+    ConstantColumns.of(plan)
+        .forEach(
+            (column, row) ->
+                texts.put(
+                    column, text(row, timeZone, entries, Dictionaries.none(), new InputColumns())));
+    return texts;
   }
 
   private static String text(

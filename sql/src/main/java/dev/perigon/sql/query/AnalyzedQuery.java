@@ -94,15 +94,22 @@ public record AnalyzedQuery(
      * @param encoded the same query, quicker where columns have few values
      * @param columns those that the texts name of each input, so that the relation need not have
      *     others; of an input that is not among them, all
+     * @param constants of output columns, by position, that have the same value in all rows,
+     *     whatever is read: a query of it, with one row and column
      */
-    record Sql(String text, Optional<Encoded> encoded, Map<Integer, Set<String>> columns)
+    record Sql(
+        String text,
+        Optional<Encoded> encoded,
+        Map<Integer, Set<String>> columns,
+        Map<Integer, String> constants)
         implements Rendering {
       public Sql {
         columns = Map.copyOf(columns);
+        constants = Map.copyOf(constants);
       }
 
       public Sql(String text) {
-        this(text, Optional.empty(), Map.of());
+        this(text, Optional.empty(), Map.of(), Map.of());
       }
     }
 

@@ -129,13 +129,18 @@ public final class AnalyzedQueryJson {
         .forEach(
             (input, names) ->
                 new TreeSet<>(names).forEach(columns.putArray(input.toString())::add));
+    ObjectNode constants = node.putObject("constants");
+    sql.constants().forEach((column, text) -> constants.put(column.toString(), text));
     return node.put("sql", sql.text());
   }
 
   private static Rendering rendering(JsonNode node) {
     return node.has("sql")
         ? new Rendering.Sql(
-            node.get("sql").asText(), encoded(node), columns(node.required("columns")))
+            node.get("sql").asText(),
+            encoded(node),
+            columns(node.required("columns")),
+            constants(node.required("constants")))
         : new Rendering.Unsupported(
             node.required("unsupported").asText(), origin(node.required("origin")));
   }
@@ -150,6 +155,14 @@ public final class AnalyzedQueryJson {
               columns.put(Integer.valueOf(input.getKey()), Set.copyOf(names));
             });
     return columns;
+  }
+
+  private static Map<Integer, String> constants(JsonNode node) {
+    Map<Integer, String> constants = new HashMap<>();
+    node.fields()
+        .forEachRemaining(
+            text -> constants.put(Integer.valueOf(text.getKey()), text.getValue().asText()));
+    return constants;
   }
 
   private static Optional<Encoded> encoded(JsonNode node) {

@@ -64,7 +64,10 @@ public final class DuckDbEngine implements Engine {
       try {
         new Inputs(options.timeZone(), trust).bind(session, query, sql.columns());
         return new ParquetWrite(session, options, files, where)
-            .run(new Dictionaries(session, query).choose(sql), query.query().schema());
+            .run(
+                new Dictionaries(session, query).choose(sql),
+                query.query().schema(),
+                sql.constants());
       } catch (SQLException e) {
         less = less(trust, e, session).orElseThrow(() -> DuckDbErrors.failed(e, session));
       }

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ final class ParquetWrite {
   private final boolean local;
   private final Path folder;
   private final List<Column> partitions;
+  private Optional<OnePartition> one = Optional.empty();
 
   ParquetWrite(Session session, DuckDbOptions options, FileStore files, Destination where) {
     this.session = session;
@@ -49,10 +51,14 @@ final class ParquetWrite {
     this.folder = local ? Path.of(where.folder().getPath()) : options.spillFolder().resolve(id);
   }
 
-  WrittenFiles run(String sql, Schema query) throws SQLException {
+  /**
+   * @param constants queries of the values of columns that are the same in all rows, by position
+   */
+  WrittenFiles run(String sql, Schema query, Map<Integer, String> constants) throws SQLException {
     boolean done = false;
     try {
-      Files.createDirectories(folder);
+      one = OnePartition.of(session, query, where.schema(), partitions, constants);
+      Files.createDirectories(target());
       List<DataFile> written = copy(select(sql, query));
       done = true;
       return new WrittenFiles(
@@ -74,6 +80,9 @@ final class ParquetWrite {
     List<String> items = new ArrayList<>();
     for (int i = 0; i < where.schema().columns().size(); i++) {
       Column column = where.schema().columns().get(i);
+      if (one.isPresent() && partitions.contains(column)) {
+        continue;
+      }
       items.add(StoreCast.expression(value("c" + i, column), query.columns().get(i), column));
     }
     String names =
@@ -101,10 +110,14 @@ final class ParquetWrite {
         .toList();
   }
 
+  private Path target() {
+    return one.map(partition -> partition.in(folder)).orElse(folder);
+  }
+
   private List<DataFile> copy(String select) throws SQLException {
     String copy =
         "COPY (%s) TO %s (%s)"
-            .formatted(select, literalForDuckDb(folder.toString()), copyOptions());
+            .formatted(select, literalForDuckDb(target().toString()), copyOptions());
     return session.rows(copy, this::dataFile).stream().flatMap(Optional::stream).toList();
   }
 
@@ -112,7 +125,7 @@ final class ParquetWrite {
     String common =
         "FORMAT parquet, %s, RETURN_STATS, APPEND, FILENAME_PATTERN %s"
             .formatted(PACKING, literalForDuckDb("part-" + id + "-{uuid}"));
-    return partitions.isEmpty()
+    return partitions.isEmpty() || one.isPresent()
         ? common + ", FILE_SIZE_BYTES " + where.targetFileBytes()
         : common
             + partitions.stream()
@@ -136,7 +149,7 @@ final class ParquetWrite {
               stored.location(),
               stored.size(),
               stored.modified(),
-              statistics.partitionValues(),
+              one.map(OnePartition::values).orElse(statistics.partitionValues()),
               statistics.columns(),
               new long[0],
               DataFile.Writer.PERIGON));

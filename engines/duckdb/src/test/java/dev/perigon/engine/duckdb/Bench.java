@@ -49,6 +49,10 @@ final class Bench implements AutoCloseable {
 
   /** A query over {@code slices} whose DuckDB text is {@code sql}. */
   static BoundQuery query(String sql, Schema schema, Slice... slices) {
+    return query(new Rendering.Sql(sql), schema, slices);
+  }
+
+  private static BoundQuery query(Rendering.Sql sql, Schema schema, Slice... slices) {
     var inputs = new ArrayList<AnalyzedQuery.Input>();
     for (Slice slice : slices) {
       Relation relation =
@@ -57,8 +61,7 @@ final class Bench implements AutoCloseable {
     }
     var text = new SqlText("select", Origin.startOf("query.sql"));
     return new BoundQuery(
-        new AnalyzedQuery(
-            text, schema, inputs, List.of(), new Rendering.Sql(sql), SparkQuery.of("")),
+        new AnalyzedQuery(text, schema, inputs, List.of(), sql, SparkQuery.of("")),
         List.of(slices),
         AS_OF);
   }
@@ -84,6 +87,21 @@ final class Bench implements AutoCloseable {
   /** Writes {@code sql}'s rows as a table in {@code folder/name}. */
   WrittenFiles write(String name, String sql, Schema schema, String... partitionBy) {
     return engine.write(query(sql, schema), to(name, schema, partitionBy));
+  }
+
+  /**
+   * As {@link #write(String, String, Schema, String...)}.
+   *
+   * @param constants queries of values that are the same in all rows, by position
+   */
+  WrittenFiles write(
+      String name,
+      String sql,
+      Map<Integer, String> constants,
+      Schema schema,
+      String... partitionBy) {
+    var rendering = new Rendering.Sql(sql, Optional.empty(), Map.of(), constants);
+    return engine.write(query(rendering, schema), to(name, schema, partitionBy));
   }
 
   Destination to(String name, Schema schema, String... partitionBy) {

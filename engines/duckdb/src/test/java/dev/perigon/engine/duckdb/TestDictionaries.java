@@ -62,7 +62,7 @@ final class TestDictionaries {
                 query.schema(),
                 query.inputs(),
                 List.of(),
-                new Rendering.Sql("SELECT 'plain'", Optional.of(encoded), Map.of()),
+                new Rendering.Sql("SELECT 'plain'", Optional.of(encoded), Map.of(), Map.of()),
                 query.spark()),
             plain.slices(),
             Bench.AS_OF);

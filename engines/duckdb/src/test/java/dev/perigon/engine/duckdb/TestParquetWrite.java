@@ -199,6 +199,38 @@ final class TestParquetWrite {
   }
 
   @Test
+  void rowsOfOnePartitionAreNotSortedByIt() {
+    var schema =
+        Schema.of(
+            Column.of("day", Scalar.DATE),
+            Column.of("id", Scalar.LONG),
+            Column.of("Kind", Scalar.STRING),
+            Column.of("note", Scalar.STRING));
+    String day = "SELECT CAST(getvariable('as_of') AS DATE)";
+    String sql = "SELECT (%s), range, 'a b/c', '' FROM range(200000)".formatted(day);
+    Map<Integer, String> constants = Map.of(0, day, 2, "SELECT 'a b/c'", 3, "SELECT ''");
+
+    WrittenFiles written = bench.write("t", sql, constants, schema, "Kind", "day", "note");
+
+    assertThat(written.rows()).isEqualTo(200_000);
+    DataFile file = written.files().get(0);
+    String today = Bench.AS_OF.toString().substring(0, 10);
+    assertThat(file.partitionValues()).isEqualTo(Map.of("day", today, "Kind", "a b/c"));
+    assertThat(Path.of(file.location()).getParent())
+        .isEqualTo(
+            folder
+                .resolve("t/Kind=a%20b%2Fc/day=" + today)
+                .resolve("note=__HIVE_DEFAULT_PARTITION__"));
+    assertThat(file.statistics().orElseThrow().columns()).containsOnlyKeys("id");
+    assertThat(
+            bench.rows(
+                "SELECT day, count(*), \"Kind\", note FROM input_0 GROUP BY ALL",
+                schema,
+                Bench.delta(written, schema, "Kind", "day", "note")))
+        .containsExactly(asList(LocalDate.parse(today), 200_000L, "a b/c", null));
+  }
+
+  @Test
   void namesTheColumnThatOverflowsOrIsNull() {
     assertThatThrownBy(
             () ->
