@@ -82,7 +82,8 @@ final class CommitLog {
    * The files that are live at version {@code until}; empty when commits since {@code earlier} are
    * gone, or changed more than which files there are.
    */
-  Optional<List<DataFile>> live(LiveFiles.Listed earlier, long until, DeltaFiles files) {
+  Optional<List<DataFile>> live(
+      LiveFiles.Listed earlier, long until, DeltaFiles files, Detail detail) {
     Map<URI, DataFile> live = new LinkedHashMap<>();
     earlier.files().forEach(file -> live.put(file.location(), file));
     TreeMap<Long, FileStatus> commits = KernelCalls.read(table, () -> commits(earlier.version()));
@@ -91,16 +92,17 @@ final class CommitLog {
       if (!commits.containsKey(version)) {
         return Optional.empty();
       }
-      forEachAction(commits.get(version), action -> simple[0] &= apply(action, live, files));
+      forEachAction(
+          commits.get(version), action -> simple[0] &= apply(action, live, files, detail));
     }
     return simple[0] ? Optional.of(List.copyOf(live.values())) : Optional.empty();
   }
 
-  private boolean apply(JsonNode action, Map<URI, DataFile> live, DeltaFiles files) {
+  private boolean apply(JsonNode action, Map<URI, DataFile> live, DeltaFiles files, Detail detail) {
     JsonNode add = action.path("add");
     JsonNode remove = action.path("remove");
     if (add.isObject() && !add.path("deletionVector").isObject()) {
-      DataFile file = files.file(added(add), Detail.ROWS);
+      DataFile file = files.file(added(add), detail);
       live.put(file.location(), file);
       return true;
     }

@@ -45,6 +45,14 @@ final class FileActions {
     addedBytes += file.size();
     everyRowCounted &= file.statistics().isPresent();
     addedRows += file.statistics().map(FileStatistics::rows).orElse(0L);
+    Map<Integer, Object> fields = fields(file);
+    file.statistics()
+        .ifPresent(s -> put(fields, "stats", StatisticsJson.write(s, metadata.getSchema())));
+    return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
+  }
+
+  /** All but its statistics. */
+  private Map<Integer, Object> fields(DataFile file) {
     Map<Integer, Object> fields = new HashMap<>();
     put(fields, "path", Locations.inLog(table, file.location()));
     put(fields, "partitionValues", VectorUtils.stringStringMapValue(partitionValues(file)));
@@ -54,9 +62,7 @@ final class FileActions {
     file.clusteredBy()
         .map(columns -> Map.of(DeltaFiles.CLUSTERED_BY, columns))
         .ifPresent(tags -> put(fields, "tags", VectorUtils.stringStringMapValue(tags)));
-    file.statistics()
-        .ifPresent(s -> put(fields, "stats", StatisticsJson.write(s, metadata.getSchema())));
-    return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
+    return fields;
   }
 
   /** A file of an older version. */
@@ -75,6 +81,11 @@ final class FileActions {
     file.getTags().ifPresent(tags -> put(fields, "tags", tags));
     file.getStatsJson().ifPresent(json -> put(fields, "stats", json));
     return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
+  }
+
+  /** Whether a file is as {@link #add} said it, so that no more needs to be known to remove it. */
+  static boolean isOurs(DataFile file) {
+    return file.writer() == DataFile.Writer.PERIGON && file.deletedRows().length == 0;
   }
 
   private static void put(Map<Integer, Object> fields, String name, Object value) {
@@ -111,6 +122,11 @@ final class FileActions {
       throw new IllegalArgumentException("Not partition columns: " + given.keySet());
     }
     return values;
+  }
+
+  /** A file that {@link #isOurs is ours}. */
+  Row remove(DataFile file) {
+    return remove(new AddFile(new GenericRow(AddFile.FULL_SCHEMA, fields(file))));
   }
 
   Row remove(AddFile file) {

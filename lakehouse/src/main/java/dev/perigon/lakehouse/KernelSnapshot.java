@@ -31,21 +31,29 @@ final class KernelSnapshot implements Snapshot {
   private final Engine engine;
   private final SnapshotImpl kernel;
   private final LiveFiles live;
+  private final LiveFiles liveWithStatistics;
 
   KernelSnapshot(URI location, Engine engine, SnapshotImpl kernel, CommitLog log) {
     this.location = location;
     this.engine = engine;
     this.kernel = kernel;
-    this.live =
-        new LiveFiles(
-            kernel.getVersion(),
-            () -> files(Detail.ROWS),
-            listed -> log.live(listed, kernel.getVersion(), factory()));
+    this.live = live(log, Detail.ROWS, 10_000);
+    this.liveWithStatistics = live(log, Detail.COLUMNS, 100);
+  }
+
+  private LiveFiles live(CommitLog log, Detail detail, int mostKept) {
+    long version = kernel.getVersion();
+    return new LiveFiles(
+        version,
+        mostKept,
+        () -> files(detail),
+        listed -> log.live(listed, version, factory(), detail));
   }
 
   /** Takes over what {@code earlier}, a version of the same table, knows. */
   void startFrom(KernelSnapshot earlier) {
     live.startFrom(earlier.live);
+    liveWithStatistics.startFrom(earlier.liveWithStatistics);
   }
 
   SnapshotImpl kernel() {
@@ -109,7 +117,7 @@ final class KernelSnapshot implements Snapshot {
 
   @Override
   public List<DataFile> filesWithStatistics() {
-    return files(Detail.COLUMNS);
+    return liveWithStatistics.get();
   }
 
   private DeltaFiles factory() {

@@ -9,9 +9,6 @@ import java.util.function.Supplier;
  * version whose files are known, or else by all of it.
  */
 final class LiveFiles {
-  /** Longer lists are made each time: they would take memory for as long as the table is known. */
-  private static final int MOST_KEPT = 10_000;
-
   /** Reading more commits than these takes as long as reading the last checkpoint. */
   private static final int MOST_COMMITS = 20;
 
@@ -24,12 +21,18 @@ final class LiveFiles {
   }
 
   private final long version;
+  private final int mostKept;
   private final Supplier<List<DataFile>> all;
   private final Since since;
   private Optional<Listed> listed = Optional.empty();
 
-  LiveFiles(long version, Supplier<List<DataFile>> all, Since since) {
+  /**
+   * @param mostKept longer lists are made each time: they would take memory for as long as the
+   *     table is known
+   */
+  LiveFiles(long version, int mostKept, Supplier<List<DataFile>> all, Since since) {
     this.version = version;
+    this.mostKept = mostKept;
     this.all = all;
     this.since = since;
   }
@@ -39,7 +42,7 @@ final class LiveFiles {
       return listed.get().files();
     }
     List<DataFile> files = List.copyOf(listed.flatMap(since::apply).orElseGet(all));
-    listed = Optional.of(new Listed(version, files)).filter(some -> files.size() <= MOST_KEPT);
+    listed = Optional.of(new Listed(version, files)).filter(some -> files.size() <= mostKept);
     return files;
   }
 

@@ -6,6 +6,7 @@ import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.TransactionImpl;
+import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.StructType;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,25 +102,50 @@ final class TableCommit {
       restored.get().added().forEach(add -> rows.add(actions.addAgain(add)));
       return rows;
     }
-    if (commit.replacesAll()) {
-      snapshot.forEachFile(false, add -> rows.add(actions.remove(add)));
-      return rows;
-    }
-    Set<URI> wanted = new HashSet<>();
-    commit.removedFiles().forEach(file -> wanted.add(file.location()));
-    if (!wanted.isEmpty()) {
-      snapshot.forEachFile(
-          false,
-          add -> {
-            if (wanted.remove(Locations.fromLog(table, add.getPath()))) {
-              rows.add(actions.remove(add));
-            }
-          });
-      if (!wanted.isEmpty()) {
-        throw new IllegalArgumentException("Not files of the table: " + wanted);
+    if (commit.replacesAll() || !commit.removedFiles().isEmpty()) {
+      Optional<List<DataFile>> ours = oursToRemove(snapshot);
+      if (ours.isPresent()) {
+        ours.get().forEach(file -> rows.add(actions.remove(file)));
+      } else {
+        forEachToRemove(snapshot, add -> rows.add(actions.remove(add)));
       }
     }
     return rows;
+  }
+
+  /** What to remove, if Perigon wrote all of it: then the log need not be read to say so. */
+  private Optional<List<DataFile>> oursToRemove(KernelSnapshot snapshot) {
+    Set<URI> wanted = locations(commit.removedFiles());
+    List<DataFile> found =
+        snapshot.files().stream()
+            .filter(file -> commit.replacesAll() || wanted.contains(file.location()))
+            .toList();
+    boolean all = commit.replacesAll() || found.size() == wanted.size();
+    return Optional.of(found).filter(files -> all && files.stream().allMatch(FileActions::isOurs));
+  }
+
+  private void forEachToRemove(KernelSnapshot snapshot, Consumer<AddFile> consumer) {
+    if (commit.replacesAll()) {
+      snapshot.forEachFile(false, consumer);
+      return;
+    }
+    Set<URI> wanted = locations(commit.removedFiles());
+    snapshot.forEachFile(
+        false,
+        add -> {
+          if (wanted.remove(Locations.fromLog(table, add.getPath()))) {
+            consumer.accept(add);
+          }
+        });
+    if (!wanted.isEmpty()) {
+      throw new IllegalArgumentException("Not files of the table: " + wanted);
+    }
+  }
+
+  private static Set<URI> locations(List<DataFile> files) {
+    Set<URI> locations = new HashSet<>();
+    files.forEach(file -> locations.add(file.location()));
+    return locations;
   }
 
   /** Files with narrower types must not stay: readers would need a table feature for them. */

@@ -3,13 +3,20 @@ package dev.perigon.lakehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.perigon.sql.TableName;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
+import dev.perigon.sql.type.Column;
+import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType.Scalar;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +105,76 @@ class TestDeltaTable {
     assertThat(table.added(0, 1).rewrittenAt()).containsExactly(1L);
     assertThat(locations(table.snapshotAt(0)))
         .containsExactlyInAnyOrder(a.location(), b.location());
+  }
+
+  @Test
+  void whatIsRemovedIsNamedAsItWasAdded() throws Exception {
+    Schema schema =
+        new Schema(List.of(Commits.ID.columns().get(0), Column.of("kind", Scalar.STRING)));
+    List<DataFile> files = new ArrayList<>();
+    for (String kind : List.of("plain", "a b/c:d", "50%+ü=#?")) {
+      DataFile file = Commits.file(table, "kind=" + kind.length() + "/a %+:ü" + kind.length(), 1);
+      files.add(inPartition(file, Map.of("kind", kind), Optional.of("id")));
+    }
+    files.add(inPartition(Commits.file(table, "null", 1), Map.of(), Optional.empty()));
+    table.commit(commit(Optional.empty(), schema, Removal.NOTHING, files));
+    List<DataFile> stored = table.snapshot().orElseThrow().files();
+    table.commit(commit(Optional.of(0L), schema, Removal.of(stored.subList(0, 2)), List.of()));
+    table.commit(commit(Optional.of(1L), schema, Removal.EVERYTHING, List.of()));
+
+    List<JsonNode> removed = new ArrayList<>(actions(1, "remove"));
+    assertThat(removed).hasSize(2);
+    removed.addAll(actions(2, "remove"));
+    assertThat(removed.stream().map(TestDeltaTable::identity))
+        .containsExactlyInAnyOrderElementsOf(
+            actions(0, "add").stream().map(TestDeltaTable::identity).toList());
+    assertThat(table.snapshot().orElseThrow().files()).isEmpty();
+  }
+
+  private static DataFile inPartition(
+      DataFile file, Map<String, String> partition, Optional<String> clusteredBy) {
+    return new DataFile(
+        file.location(),
+        file.size(),
+        file.modified(),
+        partition,
+        file.statistics(),
+        file.deletedRows(),
+        file.writer(),
+        clusteredBy);
+  }
+
+  private static Commit commit(
+      Optional<Long> readVersion, Schema schema, Removal removal, List<DataFile> files) {
+    return new Commit(
+        readVersion,
+        schema,
+        List.of("kind"),
+        Optional.empty(),
+        Map.of(),
+        removal,
+        files,
+        Map.of(),
+        "WRITE",
+        Map.of());
+  }
+
+  private List<JsonNode> actions(long version, String kind) throws Exception {
+    List<JsonNode> actions = new ArrayList<>();
+    Path log = Path.of(table.location()).resolve("_delta_log/%020d.json".formatted(version));
+    for (String line : Files.readAllLines(log)) {
+      JsonNode action = Json.MAPPER.readTree(line).path(kind);
+      if (action.isObject()) {
+        actions.add(action);
+      }
+    }
+    return actions;
+  }
+
+  private static List<JsonNode> identity(JsonNode action) {
+    return Stream.of("path", "partitionValues", "size", "tags", "dataChange")
+        .map(action::path)
+        .toList();
   }
 
   @Test
