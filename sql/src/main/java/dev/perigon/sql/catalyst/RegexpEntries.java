@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GreaterThan;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.RLike;
 import org.apache.spark.sql.catalyst.expressions.RegExpCount;
@@ -47,10 +49,7 @@ final class RegexpEntries implements EntryGroup {
             RLike.class,
             RegexpEntries::rlike,
             SparkFunction.of(
-                "perigon_rlike",
-                JavaEntry.strings(2),
-                Scalar.BOOLEAN,
-                a -> new RLike(a.get(0), a.get(1))),
+                "perigon_rlike", JavaEntry.strings(2), Scalar.BOOLEAN, RegexpEntries::isFound),
             "rlike",
             "regexp",
             "regexp_like"),
@@ -119,6 +118,13 @@ final class RegexpEntries implements EntryGroup {
                 Scalar.STRING,
                 a -> new StringSplit(a.get(0), a.get(1), a.get(2))),
             "split"));
+  }
+
+  /** As RLike, which would compile a pattern that is no literal for each row. */
+  private static Expression isFound(List<Expression> textAndPattern) {
+    Literal zero = Literal$.MODULE$.apply(0);
+    return new GreaterThan(
+        new RegExpInStr(textAndPattern.get(0), textAndPattern.get(1), zero), zero);
   }
 
   private static String call(String name, ExpressionWriter writer, Expression... arguments) {
