@@ -35,6 +35,13 @@ final class TableCommit {
   private static final Logger LOG = LoggerFactory.getLogger(TableCommit.class);
   private static final int ATTEMPTS_AFTER_THE_FIRST = 0;
 
+  /**
+   * To read up to so many commits takes about as long as to read a checkpoint, which costs more.
+   */
+  private static final int VERSIONS_TO_A_CHECKPOINT = 30;
+
+  private static final String INTERVAL = "delta.checkpointInterval";
+
   private final URI table;
   private final Storage storage;
   private final CommitLog log;
@@ -80,10 +87,10 @@ final class TableCommit {
     TransactionImpl transaction = transaction(plan, committer);
     setDomains(transaction);
     TransactionCommitResult result = commit(transaction, rows, committer);
-    runHooks(result.getPostCommitHooks());
+    List<PostCommitHook> hooks = dueHooks(result, plan);
+    runHooks(hooks);
     boolean checkpoint =
-        result.getPostCommitHooks().stream()
-            .anyMatch(hook -> hook.getType() == PostCommitHookType.CHECKPOINT);
+        hooks.stream().anyMatch(hook -> hook.getType() == PostCommitHookType.CHECKPOINT);
     return new Outcome(
         new CommitResult(result.getVersion(), actions.added(), actions.removed()),
         result.getPostCommitSnapshot().map(SnapshotImpl.class::cast).filter(next -> !checkpoint));
@@ -216,6 +223,16 @@ final class TableCommit {
     } catch (RuntimeException e) {
       throw committer.failure(e);
     }
+  }
+
+  /** Kernel wants a checkpoint every ten versions, unless the table says how often. */
+  private static List<PostCommitHook> dueHooks(TransactionCommitResult result, TablePlan plan) {
+    boolean due =
+        result.getVersion() % VERSIONS_TO_A_CHECKPOINT == 0
+            || plan.metadata().getConfiguration().containsKey(INTERVAL);
+    return result.getPostCommitHooks().stream()
+        .filter(hook -> due || hook.getType() != PostCommitHookType.CHECKPOINT)
+        .toList();
   }
 
   /** The commit is made: a checkpoint or checksum that fails only costs later readers some time. */

@@ -61,10 +61,10 @@ class TestOtherFileSystems {
     DataFile a = upload(table, "a b.parquet");
     DataFile b = upload(table, "b%20.parquet");
     table.commit(Commits.create(a));
-    for (long version = 0; version < 11; version++) {
+    for (long version = 0; version < 31; version++) {
       table.commit(Commits.append(version));
     }
-    table.commit(Commits.write(Optional.of(11L), true, Map.of("flow", "x"), b));
+    table.commit(Commits.write(Optional.of(31L), true, Map.of("flow", "x"), b));
 
     Snapshot newest = table.snapshot().orElseThrow();
     assertThat(newest.files())
@@ -75,18 +75,18 @@ class TestOtherFileSystems {
               assertThat(files.find(file.location())).isPresent();
             });
     assertThat(newest.cursors()).isEqualTo(Map.of("flow", "x"));
-    assertThat(table.snapshotAt(11).files())
+    assertThat(table.snapshotAt(31).files())
         .extracting(DataFile::location)
         .containsExactly(a.location());
     assertThat(warehouse.tables()).containsExactly(new TableName("retail", "c360", "orders"));
-    assertThat(table.history()).hasSize(13);
+    assertThat(table.history()).hasSize(33);
     assertThat(
             files.find(
                 Locations.child(
-                    table.location(), "_delta_log/00000000000000000010.checkpoint.parquet")))
+                    table.location(), "_delta_log/00000000000000000030.checkpoint.parquet")))
         .isPresent();
-    assertThatThrownBy(() -> table.commit(Commits.append(11)))
-        .hasMessageContaining("committed version 12 (WRITE) first");
+    assertThatThrownBy(() -> table.commit(Commits.append(31)))
+        .hasMessageContaining("committed version 32 (WRITE) first");
   }
 
   private DataFile upload(DeltaTable table, String name) throws IOException {

@@ -254,29 +254,30 @@ class TestSparkReadsOurTables {
   void checkpointsAreWrittenWhenDueAndTableStaysReadableWithoutTheOldLog() throws Exception {
     DataFile file = Parquet.write(table, "select 1L id");
     table.commit(Commits.create(Parquet.copy(table, file)));
-    for (long version = 0; version < 12; version++) {
+    for (long version = 0; version < 32; version++) {
       Map<String, String> cursors = Map.of("flow", "at " + version);
       table.commit(Commits.write(Optional.of(version), false, cursors, Parquet.copy(table, file)));
     }
     Path log = Path.of(table.location()).resolve("_delta_log");
-    assertThat(log.resolve("00000000000000000010.checkpoint.parquet")).exists();
-    assertThat(log.resolve("00000000000000000012.crc")).exists();
+    assertThat(names(log).stream().filter(name -> name.endsWith(".checkpoint.parquet")))
+        .containsExactly("00000000000000000030.checkpoint.parquet");
+    assertThat(log.resolve("00000000000000000032.crc")).exists();
     assertThat(names(log)).noneMatch(name -> name.startsWith("."));
-    for (int version = 0; version < 10; version++) {
+    for (int version = 0; version < 30; version++) {
       Files.delete(log.resolve("%020d.json".formatted(version)));
       Files.delete(log.resolve("%020d.crc".formatted(version)));
     }
 
-    assertThat(rows("select count(*), sum(id) from ?")).containsExactly(List.of(13L, 13L));
+    assertThat(rows("select count(*), sum(id) from ?")).containsExactly(List.of(33L, 33L));
     Snapshot snapshot = table.snapshot().orElseThrow();
-    assertThat(snapshot.rows()).contains(13L);
-    assertThat(snapshot.cursors()).isEqualTo(Map.of("flow", "at 11"));
-    assertThat(table.snapshotAt(10).rows()).contains(11L);
-    assertThat(table.history()).extracting(HistoryEntry::version).containsExactly(12L, 11L, 10L);
-    assertThatThrownBy(() -> table.snapshotAt(9))
-        .hasMessageContaining("Cannot read version 9 of")
-        .hasMessageContaining("its log was cleaned up; the newest version is 12");
-    assertThatThrownBy(() -> table.added(3, 12))
+    assertThat(snapshot.rows()).contains(33L);
+    assertThat(snapshot.cursors()).isEqualTo(Map.of("flow", "at 31"));
+    assertThat(table.snapshotAt(30).rows()).contains(31L);
+    assertThat(table.history()).extracting(HistoryEntry::version).containsExactly(32L, 31L, 30L);
+    assertThatThrownBy(() -> table.snapshotAt(29))
+        .hasMessageContaining("Cannot read version 29 of")
+        .hasMessageContaining("its log was cleaned up; the newest version is 32");
+    assertThatThrownBy(() -> table.added(3, 32))
         .hasMessageContaining("the log of version 4 was cleaned up");
   }
 
