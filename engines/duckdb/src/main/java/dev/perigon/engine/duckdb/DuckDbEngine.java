@@ -62,12 +62,11 @@ public final class DuckDbEngine implements Engine {
     Trust less;
     try (Session session = session(Results.WHOLE, size)) {
       try {
-        new Inputs(options.timeZone(), trust).bind(session, query, sql.columns());
+        String plain = new Inputs(options.timeZone(), trust).bind(session, query, sql);
+        String text =
+            sql.encoded().isEmpty() ? plain : new Dictionaries(session, query).choose(sql);
         return new ParquetWrite(session, options, files, where)
-            .run(
-                new Dictionaries(session, query).choose(sql),
-                query.query().schema(),
-                sql.constants());
+            .run(text, query.query().schema(), sql.constants());
       } catch (SQLException e) {
         less = less(trust, e, session).orElseThrow(() -> DuckDbErrors.failed(e, session));
       }
@@ -104,8 +103,8 @@ public final class DuckDbEngine implements Engine {
     Rendering.Sql sql = rendered(query.query());
     Session session = session(results, QuerySize.of(query));
     try {
-      new Inputs(options.timeZone(), trust).bind(session, query, sql.columns());
-      Session.Streamed rows = session.stream(sql.text());
+      String text = new Inputs(options.timeZone(), trust).bind(session, query, sql);
+      Session.Streamed rows = session.stream(text);
       if (results == Results.WHOLE && session.judged().isPresent()) {
         throw session.judged().get();
       }

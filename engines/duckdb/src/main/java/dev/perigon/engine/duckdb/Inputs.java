@@ -9,11 +9,13 @@ import dev.perigon.engine.Slice;
 import dev.perigon.engine.SourceFiles;
 import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStore.StoredFile;
+import dev.perigon.sql.query.AnalyzedQuery.Rendering;
 import dev.perigon.sql.type.Schema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes the views that rendered queries read their inputs from. */
+/** Makes what rendered queries read their inputs from. */
 final class Inputs {
   private final ZoneId zone;
   private final Trust trust;
@@ -37,17 +39,26 @@ final class Inputs {
   }
 
   /**
-   * @param columns that the query's text names of each input, as {@code Rendering.Sql} has them
+   * The text to run, without dictionaries. An input that is read once stands in its place: a view
+   * costs a statement, and is planned twice.
    */
-  void bind(Session session, BoundQuery query, Map<Integer, Set<String>> columns)
-      throws SQLException {
+  String bind(Session session, BoundQuery query, Rendering.Sql sql) throws SQLException {
     session.setClock(query.asOf());
+    InputMentions mentions = InputMentions.in(sql.text());
+    Map<Integer, String> inPlace = new HashMap<>();
     for (int i = 0; i < query.slices().size(); i++) {
       String name = "input_" + i;
       Slice all = query.slices().get(i);
+      Map<Integer, Set<String>> columns = sql.columns();
       Slice slice = columns.containsKey(i) ? NarrowSlice.of(all, columns.get(i)) : all;
-      session.execute("CREATE TEMP VIEW %s AS %s".formatted(name, select(session, name, slice)));
+      String select = select(session, name, slice);
+      if (sql.encoded().isEmpty() && mentions.of(i) == 1) {
+        inPlace.put(i, select);
+      } else {
+        session.execute("CREATE TEMP VIEW %s AS %s".formatted(name, select));
+      }
     }
+    return mentions.replacedBy(inPlace);
   }
 
   private String select(Session session, String name, Slice slice) throws SQLException {
