@@ -1,7 +1,6 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
-import dev.perigon.pipelines.UpdateResult.Compacted;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
@@ -21,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
 /**
  * Runs planned datasets, each as soon as all that it reads has run, several at a time; their small
@@ -34,6 +32,8 @@ final class Execution {
   private final LayerSessions sessions;
   private final UpdateListener listener;
   private final Set<TableName> named;
+  private final Optional<CompactionBeside> beside;
+  private final Optional<CompactionBeside.Done> compacted;
   private final AutoCompaction.Pace pace;
   private final Map<TableName, DatasetResult> results = new LinkedHashMap<>();
   private final Set<TableName> inFlight = new HashSet<>();
@@ -42,7 +42,8 @@ final class Execution {
 
   /**
    * @param named datasets to compute even when they would not change
-   * @param pace of compaction
+   * @param beside compacts while other updates run; without it, this one does
+   * @param compacted since the update before, to be told with the dataset
    */
   Execution(
       ProjectGraph graph,
@@ -50,9 +51,15 @@ final class Execution {
       LayerSessions sessions,
       UpdateListener listener,
       Set<TableName> named,
-      AutoCompaction.Pace pace) {
+      Optional<CompactionBeside> beside,
+      Optional<CompactionBeside.Done> compacted) {
     this.named = named;
-    this.pace = pace;
+    this.beside = beside;
+    this.compacted = compacted;
+    this.pace =
+        beside
+            .map(other -> AutoCompaction.Pace.steady(other.isBusy() ? 0 : 1))
+            .orElseGet(AutoCompaction.Pace::all);
     this.graph = graph;
     this.context = context;
     this.sessions = sessions;
@@ -67,7 +74,7 @@ final class Execution {
   private record Ended(
       PlannedDataset planned,
       DatasetResult result,
-      Optional<Supplier<Compacted>> compaction,
+      Optional<AutoCompaction.Work> compaction,
       Optional<Throwable> failure) {
     static Ended failed(PlannedDataset planned, DatasetResult result, Throwable failure) {
       return new Ended(planned, result, Optional.empty(), Optional.of(failure));
@@ -75,7 +82,7 @@ final class Execution {
 
     Ended compacted() {
       try {
-        DatasetResult since = result.with(compaction.orElseThrow().get());
+        DatasetResult since = result.with(compaction.orElseThrow().run(() -> {}));
         return new Ended(planned, since, Optional.empty(), failure);
       } catch (RuntimeException | Error e) {
         return failed(planned, result, e);
@@ -100,12 +107,12 @@ final class Execution {
         int started = start(waiting, running, most - active);
         active += started;
         boolean halfIdle = started == 0 && 2 * active <= most;
-        if (halfIdle && failure.isEmpty() && !toCompact.isEmpty()) {
+        if (halfIdle && beside.isEmpty() && failure.isEmpty() && !toCompact.isEmpty()) {
           running.submit(toCompact.remove()::compacted);
           active++;
         }
       }
-      toCompact.forEach(this::finished);
+      toCompact.forEach(this::leave);
       datasets.stream().filter(waiting::contains).forEach(this::skip);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -116,6 +123,15 @@ final class Execution {
       threads.shutdownNow();
     }
     return results;
+  }
+
+  /** Ends a dataset whose small files others may make fewer, beside what follows. */
+  private void leave(Ended ended) {
+    finished(ended);
+    if (failure.isEmpty()) {
+      beside.ifPresent(
+          other -> other.start(ended.planned().dataset().name(), ended.compaction().get()));
+    }
   }
 
   /** The first failure, in time. */
@@ -179,8 +195,13 @@ final class Execution {
   }
 
   private void finished(DatasetResult result) {
-    results.put(result.name(), result);
-    listener.finished(result);
+    DatasetResult told =
+        compacted
+            .filter(done -> done.dataset().equals(result.name()))
+            .map(done -> result.with(done.compacted()))
+            .orElse(result);
+    results.put(told.name(), told);
+    listener.finished(told);
   }
 
   private Ended runOne(PlannedDataset planned) {
