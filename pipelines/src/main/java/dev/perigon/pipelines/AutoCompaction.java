@@ -33,6 +33,9 @@ final class AutoCompaction {
   /** A tiny file is less than one part in so many of half a file. */
   static final int TINY = 8;
 
+  /** No table waits with more than so many. */
+  static final int MOST = 2 * MANY;
+
   private static final int FEW = 4;
 
   private final Engine engine;
@@ -53,7 +56,7 @@ final class AutoCompaction {
   /**
    * How much is done in one update.
    *
-   * @param turns a table waits for the next update when there is none left
+   * @param turns a table with {@link #MANY} waits for the next update when there is none left
    * @param inPieces no more than makes one file, if the table follows no layout
    */
   record Pace(Semaphore turns, boolean inPieces) {
@@ -62,19 +65,10 @@ final class AutoCompaction {
       return new Pace(new Semaphore(Integer.MAX_VALUE), false);
     }
 
-    /**
-     * When others follow at once: tables that get a file in each have too many in the same one.
-     *
-     * @param tables that have their turn
-     */
-    static Pace steady(int tables) {
-      return new Pace(new Semaphore(tables), true);
+    /** When others follow at once: tables that get a file in each have too many in the same one. */
+    static Pace steady() {
+      return new Pace(new Semaphore(1), true);
     }
-  }
-
-  /** Files to write anew; {@code mayCommit} is asked when they are written. */
-  interface Work {
-    Compacted run(Compaction.Gate mayCommit);
   }
 
   static boolean isSwitch(String value) {
@@ -93,7 +87,7 @@ final class AutoCompaction {
    * What is to be done for the tables that {@code dataset} fills, as {@code tables} has them after
    * its update; empty when nothing. It may wait until other datasets have read them.
    */
-  Optional<Work> due(Dataset dataset, Tables tables) {
+  Optional<Supplier<Compacted>> due(Dataset dataset, Tables tables) {
     if (!dataset.definition().map(d -> isOn(d.properties())).orElse(true)) {
       return Optional.empty();
     }
@@ -107,15 +101,15 @@ final class AutoCompaction {
     return names.stream()
         .map(name -> due(name, tables))
         .flatMap(Optional::stream)
-        .reduce((first, next) -> gate -> first.run(gate).and(next.run(gate)));
+        .reduce((first, next) -> () -> first.get().and(next.get()));
   }
 
-  private Optional<Work> due(TableName name, Tables tables) {
+  private Optional<Supplier<Compacted>> due(TableName name, Tables tables) {
     return due(name, () -> tables.find(name), tables.warehouse().table(name))
         .map(
             work ->
-                gate -> {
-                  Compacted compacted = work.run(gate);
+                () -> {
+                  Compacted compacted = work.get();
                   if (compacted.before() > 0) {
                     tables.forget(name);
                   }
@@ -125,23 +119,22 @@ final class AutoCompaction {
 
   /** What came of it: nothing when there was little to do. */
   Compacted of(TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
-    return due(name, newest, table).map(work -> work.run(() -> {})).orElse(Compacted.NOTHING);
+    return due(name, newest, table).map(Supplier::get).orElse(Compacted.NOTHING);
   }
 
-  private Optional<Work> due(
+  private Optional<Supplier<Compacted>> due(
       TableName name, Supplier<Optional<Snapshot>> newest, DeltaTable table) {
     try {
       return newest.get().flatMap(snapshot -> due(name, snapshot, table));
     } catch (RuntimeException e) {
-      return Optional.of(gate -> problem(name, e));
+      return Optional.of(() -> problem(name, e));
     }
   }
 
-  private Compacted run(
-      TableName name, Compaction compaction, List<DataFile> files, Compaction.Gate mayCommit) {
+  private Compacted run(TableName name, Compaction compaction, List<DataFile> files) {
     try {
       return compaction
-          .runBesideAppends(files, engine, analyses, mayCommit)
+          .run(files, engine, analyses, () -> {})
           .map(done -> new Compacted(done.removed().size(), done.added().size()))
           .orElse(Compacted.NOTHING);
     } catch (RuntimeException e) {
@@ -153,7 +146,7 @@ final class AutoCompaction {
     return new Compacted(0, 0, List.of(MaintenanceErrors.notCompacted(name, error)));
   }
 
-  private Optional<Work> due(TableName name, Snapshot snapshot, DeltaTable table) {
+  private Optional<Supplier<Compacted>> due(TableName name, Snapshot snapshot, DeltaTable table) {
     long target = Destination.DEFAULT_FILE_BYTES;
     if (Compaction.small(snapshot.files(), target).size() <= MANY) {
       return Optional.empty();
@@ -161,11 +154,11 @@ final class AutoCompaction {
     Layout layout = Layout.of(snapshot);
     Compaction compaction = new Compaction(name, table, store, snapshot, layout, target);
     List<DataFile> due = due(compaction.candidates(file -> true), target);
-    if (due.size() <= MANY || !pace.turns().tryAcquire()) {
+    if (due.size() <= MANY || due.size() <= MOST && !pace.turns().tryAcquire()) {
       return Optional.empty();
     }
     List<DataFile> now = pace.inPieces() && layout.isNone() ? piece(due, target) : due;
-    return Optional.of(gate -> run(name, compaction, now, gate));
+    return Optional.of(() -> run(name, compaction, now));
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.perigon.pipelines;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
@@ -18,16 +17,13 @@ import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -96,24 +92,8 @@ final class Compaction {
    * What came of it; empty when {@code files} could not be made fewer.
    *
    * @param mayCommit asked when all is written
-   * @throws PerigonException CONFLICT when another writer was faster
    */
   Optional<Outcome> run(List<DataFile> files, Engine engine, Analyses analyses, Gate mayCommit) {
-    return run(files, engine, analyses, mayCommit, snapshot::version);
-  }
-
-  /** The same; other files may come while it runs. */
-  Optional<Outcome> runBesideAppends(
-      List<DataFile> files, Engine engine, Analyses analyses, Gate mayCommit) {
-    return run(files, engine, analyses, mayCommit, () -> newestThatHas(files));
-  }
-
-  private Optional<Outcome> run(
-      List<DataFile> files,
-      Engine engine,
-      Analyses analyses,
-      Gate mayCommit,
-      LongSupplier readVersion) {
     Staging staging = new Staging(engine, store);
     try {
       List<DataFile> written = new ArrayList<>();
@@ -128,8 +108,7 @@ final class Compaction {
         return Optional.empty();
       }
       mayCommit.check();
-      return Optional.of(
-          new Outcome(commit(readVersion.getAsLong(), files, written, staging), files, written));
+      return Optional.of(new Outcome(commit(files, written, staging), files, written));
     } catch (RuntimeException e) {
       staging.discardAll();
       throw e;
@@ -246,29 +225,10 @@ final class Compaction {
         : OptionalLong.empty();
   }
 
-  /** The newest version, if all that is new in it are other files; else ours. */
-  private long newestThatHas(List<DataFile> files) {
-    Snapshot now = table.snapshot().orElse(snapshot);
-    boolean same =
-        now.tableId().equals(snapshot.tableId())
-            && now.schema().equals(snapshot.schema())
-            && now.partitionColumns().equals(snapshot.partitionColumns())
-            && now.properties().equals(snapshot.properties());
-    Set<URI> untouched =
-        now.files().stream()
-            .filter(file -> file.deletedRows().length == 0)
-            .map(DataFile::location)
-            .collect(toSet());
-    return same && files.stream().map(DataFile::location).allMatch(untouched::contains)
-        ? now.version()
-        : snapshot.version();
-  }
-
-  private long commit(
-      long readVersion, List<DataFile> files, List<DataFile> written, Staging staging) {
+  private long commit(List<DataFile> files, List<DataFile> written, Staging staging) {
     Commit commit =
         new Commit(
-            Optional.of(readVersion),
+            Optional.of(snapshot.version()),
             snapshot.schema(),
             snapshot.partitionColumns(),
             Optional.empty(),

@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import dev.perigon.engine.Engine;
+import dev.perigon.pipelines.UpdateResult.Compacted;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
 import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Runs planned datasets, each as soon as all that it reads has run, several at a time; their small
@@ -32,8 +34,6 @@ final class Execution {
   private final LayerSessions sessions;
   private final UpdateListener listener;
   private final Set<TableName> named;
-  private final Optional<CompactionBeside> beside;
-  private final Optional<CompactionBeside.Done> compacted;
   private final AutoCompaction.Pace pace;
   private final Map<TableName, DatasetResult> results = new LinkedHashMap<>();
   private final Set<TableName> inFlight = new HashSet<>();
@@ -42,8 +42,7 @@ final class Execution {
 
   /**
    * @param named datasets to compute even when they would not change
-   * @param beside compacts while other updates run; without it, this one does
-   * @param compacted since the update before, to be told with the dataset
+   * @param pace of compaction
    */
   Execution(
       ProjectGraph graph,
@@ -51,15 +50,9 @@ final class Execution {
       LayerSessions sessions,
       UpdateListener listener,
       Set<TableName> named,
-      Optional<CompactionBeside> beside,
-      Optional<CompactionBeside.Done> compacted) {
+      AutoCompaction.Pace pace) {
     this.named = named;
-    this.beside = beside;
-    this.compacted = compacted;
-    this.pace =
-        beside
-            .map(other -> AutoCompaction.Pace.steady(other.isBusy() ? 0 : 1))
-            .orElseGet(AutoCompaction.Pace::all);
+    this.pace = pace;
     this.graph = graph;
     this.context = context;
     this.sessions = sessions;
@@ -74,7 +67,7 @@ final class Execution {
   private record Ended(
       PlannedDataset planned,
       DatasetResult result,
-      Optional<AutoCompaction.Work> compaction,
+      Optional<Supplier<Compacted>> compaction,
       Optional<Throwable> failure) {
     static Ended failed(PlannedDataset planned, DatasetResult result, Throwable failure) {
       return new Ended(planned, result, Optional.empty(), Optional.of(failure));
@@ -82,7 +75,7 @@ final class Execution {
 
     Ended compacted() {
       try {
-        DatasetResult since = result.with(compaction.orElseThrow().run(() -> {}));
+        DatasetResult since = result.with(compaction.orElseThrow().get());
         return new Ended(planned, since, Optional.empty(), failure);
       } catch (RuntimeException | Error e) {
         return failed(planned, result, e);
@@ -107,12 +100,12 @@ final class Execution {
         int started = start(waiting, running, most - active);
         active += started;
         boolean halfIdle = started == 0 && 2 * active <= most;
-        if (halfIdle && beside.isEmpty() && failure.isEmpty() && !toCompact.isEmpty()) {
+        if (halfIdle && failure.isEmpty() && !toCompact.isEmpty()) {
           running.submit(toCompact.remove()::compacted);
           active++;
         }
       }
-      toCompact.forEach(this::leave);
+      toCompact.forEach(this::finished);
       datasets.stream().filter(waiting::contains).forEach(this::skip);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -123,15 +116,6 @@ final class Execution {
       threads.shutdownNow();
     }
     return results;
-  }
-
-  /** Ends a dataset whose small files others may make fewer, beside what follows. */
-  private void leave(Ended ended) {
-    finished(ended);
-    if (failure.isEmpty()) {
-      beside.ifPresent(
-          other -> other.start(ended.planned().dataset().name(), ended.compaction().get()));
-    }
   }
 
   /** The first failure, in time. */
@@ -195,13 +179,8 @@ final class Execution {
   }
 
   private void finished(DatasetResult result) {
-    DatasetResult told =
-        compacted
-            .filter(done -> done.dataset().equals(result.name()))
-            .map(done -> result.with(done.compacted()))
-            .orElse(result);
-    results.put(told.name(), told);
-    listener.finished(told);
+    results.put(result.name(), result);
+    listener.finished(result);
   }
 
   private Ended runOne(PlannedDataset planned) {

@@ -33,7 +33,6 @@ final class UpdateRun {
   private final Consumer<Datasets> ordered;
   private final Function<KafkaOptions, KafkaTopics> brokers;
   private final TriggerIntervals intervals;
-  private final CompactionBeside beside;
   private final String updateId = UUID.randomUUID().toString();
   private final Instant startedAt = Instant.now();
   private final long startNanos = System.nanoTime();
@@ -50,9 +49,7 @@ final class UpdateRun {
       Warehouse warehouse,
       Consumer<Datasets> ordered,
       Function<KafkaOptions, KafkaTopics> brokers,
-      TriggerIntervals intervals,
-      CompactionBeside beside) {
-    this.beside = beside;
+      TriggerIntervals intervals) {
     this.brokers = brokers;
     this.intervals = intervals;
     this.ordered = ordered;
@@ -73,8 +70,6 @@ final class UpdateRun {
   /** Failures of datasets are in the result; only bugs are thrown. */
   UpdateResult run(Analyses analyses, EngineSession shared, Supplier<Engine> open) {
     warehouse.reach(); // or each of its tables would be asked for in vain
-    Optional<CompactionBeside.Done> compacted =
-        request.dryRun() ? Optional.empty() : beside.commit();
     Tables tables = new Tables(warehouse);
     ProjectGraph graph = new GraphBuilder(project, analyses::references, tables::names).build();
     ordered.accept(graph.datasets());
@@ -111,9 +106,7 @@ final class UpdateRun {
                   sessions,
                   listener,
                   selection.named(),
-                  Optional.of(beside)
-                      .filter(any -> request.continuous() && !request.separateSessions()),
-                  compacted);
+                  request.continuous() ? AutoCompaction.Pace.steady() : AutoCompaction.Pace.all());
           results.putAll(execution.run(planned, request.parallelism()));
           error = execution.failure().map(UpdateRun::explained);
         } finally {

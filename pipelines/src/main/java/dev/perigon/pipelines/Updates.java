@@ -36,7 +36,6 @@ public final class Updates implements AutoCloseable {
   private final Optional<Path> home;
   private final KafkaLooks looks;
   private final TriggerIntervals intervals = new TriggerIntervals();
-  private final Map<String, CompactionBeside> compactions = new ConcurrentHashMap<>();
   private final Map<SqlSettings, Analyses> analyses = new ConcurrentHashMap<>();
   private final Map<Map<String, String>, KinesisWatch> watches = new ConcurrentHashMap<>();
   private final Map<Project, Datasets> ordered =
@@ -85,8 +84,7 @@ public final class Updates implements AutoCloseable {
             warehouse,
             d -> ordered.put(project, d),
             looks::now,
-            intervals,
-            compactions.computeIfAbsent(project.name(), any -> new CompactionBeside()));
+            intervals);
     if (request.dryRun()) {
       return run.run(analyses, session, engines);
     }
@@ -185,7 +183,6 @@ public final class Updates implements AutoCloseable {
   /** Closes the engine session. */
   @Override
   public void close() {
-    compactions.values().forEach(CompactionBeside::close);
     session.close();
     looks.close();
     watches.values().forEach(KinesisWatch::close);
