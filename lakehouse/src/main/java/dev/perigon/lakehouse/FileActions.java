@@ -45,17 +45,17 @@ final class FileActions {
     addedBytes += file.size();
     everyRowCounted &= file.statistics().isPresent();
     addedRows += file.statistics().map(FileStatistics::rows).orElse(0L);
-    Map<Integer, Object> fields = fields(file);
+    Map<Integer, Object> fields = fields(file, metadata);
     file.statistics()
         .ifPresent(s -> put(fields, "stats", StatisticsJson.write(s, metadata.getSchema())));
     return SingleAction.createAddFileSingleAction(new GenericRow(AddFile.FULL_SCHEMA, fields));
   }
 
   /** All but its statistics. */
-  private Map<Integer, Object> fields(DataFile file) {
+  private Map<Integer, Object> fields(DataFile file, Metadata of) {
     Map<Integer, Object> fields = new HashMap<>();
     put(fields, "path", Locations.inLog(table, file.location()));
-    put(fields, "partitionValues", VectorUtils.stringStringMapValue(partitionValues(file)));
+    put(fields, "partitionValues", VectorUtils.stringStringMapValue(partitionValues(file, of)));
     put(fields, "size", file.size());
     put(fields, "modificationTime", file.modified());
     put(fields, "dataChange", dataChange);
@@ -112,8 +112,8 @@ final class FileActions {
     }
   }
 
-  private Map<String, String> partitionValues(DataFile file) {
-    List<String> columns = VectorUtils.toJavaList(metadata.getPartitionColumns());
+  private static Map<String, String> partitionValues(DataFile file, Metadata of) {
+    List<String> columns = VectorUtils.toJavaList(of.getPartitionColumns());
     Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     given.putAll(file.partitionValues());
     Map<String, String> values = new HashMap<>();
@@ -124,9 +124,14 @@ final class FileActions {
     return values;
   }
 
-  /** A file that {@link #isOurs is ours}. */
-  Row remove(DataFile file) {
-    return remove(new AddFile(new GenericRow(AddFile.FULL_SCHEMA, fields(file))));
+  /**
+   * A file that {@link #isOurs is ours}.
+   *
+   * @param before the table's, when the file was added: what replaces it may be partitioned
+   *     otherwise
+   */
+  Row remove(DataFile file, Metadata before) {
+    return remove(new AddFile(new GenericRow(AddFile.FULL_SCHEMA, fields(file, before))));
   }
 
   Row remove(AddFile file) {

@@ -7,6 +7,7 @@ import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.StructType;
@@ -112,7 +113,8 @@ final class TableCommit {
     if (commit.replacesAll() || !commit.removedFiles().isEmpty()) {
       Optional<List<DataFile>> ours = oursToRemove(snapshot);
       if (ours.isPresent()) {
-        ours.get().forEach(file -> rows.add(actions.remove(file)));
+        Metadata before = snapshot.kernel().getMetadata();
+        ours.get().forEach(file -> rows.add(actions.remove(file, before)));
       } else {
         forEachToRemove(snapshot, add -> rows.add(actions.remove(add)));
       }

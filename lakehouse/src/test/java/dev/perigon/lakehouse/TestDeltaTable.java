@@ -120,7 +120,18 @@ class TestDeltaTable {
     table.commit(commit(Optional.empty(), schema, Removal.NOTHING, files));
     List<DataFile> stored = table.snapshot().orElseThrow().files();
     table.commit(commit(Optional.of(0L), schema, Removal.of(stored.subList(0, 2)), List.of()));
-    table.commit(commit(Optional.of(1L), schema, Removal.EVERYTHING, List.of()));
+    table.commit( // and is partitioned no longer
+        new Commit(
+            Optional.of(1L),
+            Commits.ID,
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            Removal.EVERYTHING,
+            List.of(),
+            Map.of(),
+            "WRITE",
+            Map.of()));
 
     List<JsonNode> removed = new ArrayList<>(actions(1, "remove"));
     assertThat(removed).hasSize(2);
