@@ -41,7 +41,12 @@ final class Databases implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("The engine is closed");
     }
-    return isTwo() && size.work() <= LITTLE ? little() : much();
+    return isLittle(size) ? little() : much();
+  }
+
+  /** Whether a query of such a size runs where there is less memory than elsewhere. */
+  boolean isLittle(QuerySize size) {
+    return isTwo() && size.work() <= LITTLE;
   }
 
   private boolean isTwo() {

@@ -59,7 +59,8 @@ public final class DuckDbEngine implements Engine {
 
   private WrittenFiles write(
       BoundQuery query, QuerySize size, Destination where, Rendering.Sql sql, Trust trust) {
-    Trust less;
+    Trust less = trust;
+    boolean needsMore;
     try (Session session = session(Results.WHOLE, size)) {
       try {
         String plain = new Inputs(options.timeZone(), trust).bind(session, query, sql);
@@ -68,10 +69,18 @@ public final class DuckDbEngine implements Engine {
         return new ParquetWrite(session, options, files, where)
             .run(text, query.query().schema(), sql.constants());
       } catch (SQLException e) {
-        less = less(trust, e, session).orElseThrow(() -> DuckDbErrors.failed(e, session));
+        needsMore = needsMore(size, e);
+        if (!needsMore) {
+          less = less(trust, e, session).orElseThrow(() -> DuckDbErrors.failed(e, session));
+        }
       }
     }
-    return write(query, size, where, sql, less);
+    return write(query, needsMore ? size.much() : size, where, sql, less);
+  }
+
+  /** Whether a query that reads little but makes much of it must run where more memory is. */
+  private boolean needsMore(QuerySize size, SQLException refusal) {
+    return databases.isLittle(size) && FailureText.isOutOfMemory(refusal);
   }
 
   /** How to read once more what DuckDB has refused; empty when it is right to. */
@@ -91,17 +100,17 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public Rows read(BoundQuery query) {
-    return read(query, Results.STREAMED, Trust.CHECKED);
+    return read(query, QuerySize.of(query), Results.STREAMED, Trust.CHECKED);
   }
 
   /**
    * @param results whole to run a query again that failed without a reason while it streamed; if it
    *     does not fail again, the exact readers must agree that nothing is wrong with its files
    */
-  private Rows read(BoundQuery query, Results results, Trust trust) {
+  private Rows read(BoundQuery query, QuerySize size, Results results, Trust trust) {
     // Who asks for some rows should not wait for a look at all of them, so: without dictionaries.
     Rendering.Sql sql = rendered(query.query());
-    Session session = session(results, QuerySize.of(query));
+    Session session = session(results, size);
     try {
       String text = new Inputs(options.timeZone(), trust).bind(session, query, sql);
       Session.Streamed rows = session.stream(text);
@@ -113,11 +122,14 @@ public final class DuckDbEngine implements Engine {
       Optional<Trust> less = less(trust, e, session);
       RuntimeException failure = DuckDbErrors.failed(e, session);
       session.close();
+      if (needsMore(size, e)) {
+        return read(query, size.much(), results, trust);
+      }
       if (less.isPresent()) {
-        return read(query, results, less.get());
+        return read(query, size, results, less.get());
       }
       if (results == Results.STREAMED && DuckDbErrors.hidden(e)) {
-        return read(query, Results.WHOLE, trust);
+        return read(query, size, Results.WHOLE, trust);
       }
       throw failure;
     } catch (RuntimeException e) {

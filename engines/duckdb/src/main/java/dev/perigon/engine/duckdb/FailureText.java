@@ -45,6 +45,10 @@ final class FailureText {
 
   private FailureText() {}
 
+  static boolean isOutOfMemory(SQLException error) {
+    return String.valueOf(error.getMessage()).contains("Out of Memory Error");
+  }
+
   /** Whether DuckDB's reader of JSON, or a cast of its values, says no. */
   static boolean isJson(SQLException error) {
     String message = String.valueOf(error.getMessage());

@@ -64,6 +64,11 @@ record QuerySize(long memory, long work) {
     return new QuerySize(PER_SOURCE, count * PER_RECORD);
   }
 
+  /** For a query that has turned out to be more work than its inputs let expect. */
+  QuerySize much() {
+    return new QuerySize(memory, Long.MAX_VALUE);
+  }
+
   private QuerySize and(QuerySize more) {
     return new QuerySize(memory + more.memory, work + more.work);
   }

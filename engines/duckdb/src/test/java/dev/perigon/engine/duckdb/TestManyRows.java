@@ -63,6 +63,14 @@ final class TestManyRows {
   }
 
   @Test
+  void whatReadsLittleAndMakesMuchOfItRunsWhereMoreMemoryIs() {
+    String sql = "SELECT len(list(range)) FROM range(20000000)"; // 160 MB that cannot be spilled
+    Schema schema = Schema.of(Column.of("n", Scalar.LONG));
+    assertThat(bench.rows(sql, schema)).containsExactly(List.of(20_000_000L));
+    assertThat(bench.write("t", sql, schema).rows()).isEqualTo(1);
+  }
+
+  @Test
   void ofFilesThatAreAlikeAreCountedBeforeTheyAreJoined() {
     WrittenFiles first = bench.write("t", SQL.formatted(0, ROWS), TABLE);
     WrittenFiles second = bench.write("t", SQL.formatted(ROWS, 2 * ROWS), TABLE);
