@@ -43,10 +43,13 @@ final class FailureText {
           "No magic bytes found at end of file '(.*)'|[Ff]ile '(.*)' too small to be a Parquet"
               + " file");
 
+  private static final String OUT_OF_MEMORY = "Out of Memory Error";
+
   private FailureText() {}
 
+  /** Whether a query needed more memory than its database has. */
   static boolean isOutOfMemory(SQLException error) {
-    return String.valueOf(error.getMessage()).contains("Out of Memory Error");
+    return String.valueOf(error.getMessage()).contains(OUT_OF_MEMORY);
   }
 
   /** Whether DuckDB's reader of JSON, or a cast of its values, says no. */
@@ -108,7 +111,7 @@ final class FailureText {
       return DuckDbErrors.heapTooSmall(withoutMessage(error));
     }
     return switch (kind) {
-      case "Out of Memory Error" ->
+      case OUT_OF_MEMORY ->
           failure(
               ErrorCode.RESOURCES,
               "Cannot run the query: it needs more memory than the engine may use",

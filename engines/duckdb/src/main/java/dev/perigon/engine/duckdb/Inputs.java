@@ -45,11 +45,11 @@ final class Inputs {
   String bind(Session session, BoundQuery query, Rendering.Sql sql) throws SQLException {
     session.setClock(query.asOf());
     InputMentions mentions = InputMentions.in(sql.text());
+    Map<Integer, Set<String>> columns = sql.columns();
     Map<Integer, String> inPlace = new HashMap<>();
     for (int i = 0; i < query.slices().size(); i++) {
       String name = "input_" + i;
       Slice all = query.slices().get(i);
-      Map<Integer, Set<String>> columns = sql.columns();
       Slice slice = columns.containsKey(i) ? NarrowSlice.of(all, columns.get(i)) : all;
       String select = select(session, name, slice);
       if (sql.encoded().isEmpty() && mentions.of(i) == 1) {
