@@ -1,5 +1,7 @@
 package dev.perigon.pipelines;
 
+import dev.perigon.engine.Engine;
+import dev.perigon.engine.SourceFiles;
 import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.query.AnalyzedQuery.Input;
 import dev.perigon.sql.query.AnalyzedQuery.Rendering;
@@ -18,12 +20,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Analyses queries, and remembers the answers within a process and between processes. */
+/**
+ * Analyses queries, and remembers the answers within a process and between processes, and within a
+ * process what columns files have.
+ */
 final class Analyses {
   private final SqlSettings settings;
   private final Optional<AnalysisCache> cache;
   private final Map<String, AnalyzedQuery> known = new ConcurrentHashMap<>();
+  private final Map<Relation.Files, Looked> looked = new ConcurrentHashMap<>();
   private Optional<Analyzer> analyzer = Optional.empty();
+
+  /** What an engine found in files. */
+  private record Looked(SourceFiles files, Schema columns) {}
 
   Analyses(SqlSettings settings, Optional<AnalysisCache> cache) {
     this.settings = settings;
@@ -63,6 +72,21 @@ final class Analyses {
             AnalysisKey.ofText("schema", settings, ddl),
             () -> answer(ddl, Analyzer.schema(ddl), List.of()))
         .schema();
+  }
+
+  /**
+   * The columns found in {@code files}, which an engine looks into again only when the files behind
+   * {@code source} are others than the last time.
+   */
+  Schema columns(Relation.Files source, SourceFiles files, Supplier<Engine> engine) {
+    return looked
+        .compute(
+            source,
+            (s, last) ->
+                last != null && last.files().equals(files)
+                    ? last
+                    : new Looked(files, engine.get().infer(files)))
+        .columns();
   }
 
   /** The same with more parameters. */

@@ -37,6 +37,9 @@ final class Sources {
   /** Clocks of file systems may go by seconds. */
   private static final Duration GRAIN = Duration.ofSeconds(2);
 
+  /** Files of a source whose list may stay in memory from update to update. */
+  private static final int REMEMBERED = 1000;
+
   private final Instant openedAt = Instant.now();
   private final Warehouse warehouse;
   private final URI data;
@@ -159,12 +162,11 @@ final class Sources {
     if (files.isEmpty()) {
       return rescuing(source, hinted(source));
     }
+    var toLookInto =
+        new SourceFiles(source.format(), readerOptions(source), new Schema(List.of()), files);
+    boolean stay = files.size() <= REMEMBERED && files.stream().allMatch(this::isSettled);
     Schema found =
-        engine
-            .get()
-            .infer(
-                new SourceFiles(
-                    source.format(), readerOptions(source), new Schema(List.of()), files));
+        stay ? analyses.columns(source, toLookInto, engine) : engine.get().infer(toLookInto);
     return rescuing(source, hinted(source, found));
   }
 

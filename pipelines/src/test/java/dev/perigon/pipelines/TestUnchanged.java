@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,44 @@ class TestUnchanged {
         .isEqualTo(Map.of(Shop.table("orders"), 0L));
     assertThat(newest("totals").version()).isZero();
     assertThat(again()).isEqualTo("UNCHANGED");
+  }
+
+  @Test
+  void filesThatStayAreLookedIntoOnce() {
+    view("select count(*) as s from read_files('rates.csv', format => 'csv', header => true)");
+    List<String> looked = new ArrayList<>();
+    try (Updates updates = looking(looked)) {
+      assertThat(state(shop.run(updates, shop.request()))).isEqualTo("COMPLETED");
+      assertThat(state(shop.run(updates, shop.request()))).isEqualTo("UNCHANGED");
+      assertThat(looked).hasSize(1);
+
+      file("rates.csv", "customer,rate,since\nann,2,2024\n", LONG_AGO.plusSeconds(1));
+      view("select max(since) as s from read_files('rates.csv', format => 'csv', header => true)");
+      assertThat(state(shop.run(updates, shop.request()))).isEqualTo("COMPLETED");
+      assertThat(looked).hasSize(2).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void filesJustWrittenAreLookedIntoAgain() {
+    view("select count(*) as s from read_files('rates.csv', format => 'csv', header => true)");
+    List<String> looked = new ArrayList<>();
+    file("rates.csv", "customer,rate\nann,2\n", Instant.now());
+    try (Updates updates = looking(looked)) {
+      shop.run(updates, shop.request());
+      int before = looked.size();
+      shop.run(updates, shop.request());
+      assertThat(looked).hasSizeGreaterThan(before);
+    }
+  }
+
+  /** Updates that note into which files their engine looks for columns. */
+  private Updates looking(List<String> looked) {
+    return shop.updates(
+        shop.warehouse,
+        engine ->
+            new WatchedEngine(
+                engine, w -> {}, files -> looked.add(files.files().toString()), () -> {}));
   }
 
   @Test

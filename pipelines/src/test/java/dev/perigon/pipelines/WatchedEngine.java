@@ -10,8 +10,14 @@ import dev.perigon.sql.query.AnalyzedQuery;
 import dev.perigon.sql.type.Schema;
 import java.util.function.Consumer;
 
-/** A real engine that tells a test where it writes and that it was closed. */
-record WatchedEngine(Engine engine, Consumer<String> writing, Runnable closing) implements Engine {
+/** A real engine that tells a test where it writes, what it looks into and that it was closed. */
+record WatchedEngine(
+    Engine engine, Consumer<String> writing, Consumer<SourceFiles> looking, Runnable closing)
+    implements Engine {
+  WatchedEngine(Engine engine, Consumer<String> writing, Runnable closing) {
+    this(engine, writing, files -> {}, closing);
+  }
+
   @Override
   public WrittenFiles write(BoundQuery query, Destination where) {
     writing.accept(where.folder().toString());
@@ -30,6 +36,7 @@ record WatchedEngine(Engine engine, Consumer<String> writing, Runnable closing) 
 
   @Override
   public Schema infer(SourceFiles files) {
+    looking.accept(files);
     return engine.infer(files);
   }
 
