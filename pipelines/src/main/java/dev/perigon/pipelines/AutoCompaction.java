@@ -152,7 +152,7 @@ final class AutoCompaction {
       return Optional.empty();
     }
     Layout layout = Layout.of(snapshot);
-    Compaction compaction = new Compaction(name, table, store, snapshot, layout, target);
+    Compaction compaction = new Compaction(name, table, store, snapshot, layout, target, true);
     List<DataFile> due = due(compaction.candidates(file -> true), target);
     if (due.size() <= MANY || due.size() <= MOST && !pace.turns().tryAcquire()) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.perigon.pipelines;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Engine;
@@ -17,12 +18,14 @@ import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -33,20 +36,30 @@ import java.util.function.Predicate;
 final class Compaction {
   static final String OPERATION = "OPTIMIZE";
 
+  /** Row groups of fewer bytes are better written anew: for each there is a line in the footer. */
+  private static final long LEAST_ROW_GROUP = 256 << 10;
+
   private final TableName name;
   private final DeltaTable table;
   private final FileStore store;
   private final Snapshot snapshot;
   private final Layout layout;
   private final long targetFileBytes;
+  private final boolean again;
 
+  /**
+   * @param again whether what small files become will be written anew, while it is less than half
+   *     of what a file should be: until then their row groups may stay as they are
+   */
   Compaction(
       TableName name,
       DeltaTable table,
       FileStore store,
       Snapshot snapshot,
       Layout layout,
-      long targetFileBytes) {
+      long targetFileBytes,
+      boolean again) {
+    this.again = again;
     this.name = name;
     this.table = table;
     this.store = store;
@@ -142,6 +155,33 @@ final class Compaction {
   }
 
   private WrittenFiles write(
+      List<DataFile> files, Engine engine, Analyses analyses, Staging staging) {
+    Optional<WrittenFiles> joined =
+        mayJoin(files)
+            ? staging.join(withStatistics(files), table, snapshot.schema())
+            : Optional.empty();
+    return joined.orElseGet(() -> rewritten(files, engine, analyses, staging));
+  }
+
+  private List<DataFile> withStatistics(List<DataFile> files) {
+    Set<URI> wanted = files.stream().map(DataFile::location).collect(toSet());
+    return snapshot.filesWithStatistics().stream()
+        .filter(file -> wanted.contains(file.location()))
+        .toList();
+  }
+
+  /** To copy row groups takes a tenth of the time that it takes to read and write their rows. */
+  private boolean mayJoin(List<DataFile> files) {
+    long bytes = files.stream().mapToLong(DataFile::size).sum();
+    return again
+        && layout.isNone()
+        && isOnePartition(files)
+        && bytes < targetFileBytes / 2
+        && bytes >= files.size() * LEAST_ROW_GROUP
+        && files.stream().allMatch(file -> file.writer() == DataFile.Writer.PERIGON);
+  }
+
+  private WrittenFiles rewritten(
       List<DataFile> files, Engine engine, Analyses analyses, Staging staging) {
     List<String> partitions = snapshot.partitionColumns();
     Schema schema = snapshot.schema();

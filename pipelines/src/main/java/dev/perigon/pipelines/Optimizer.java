@@ -145,7 +145,8 @@ public final class Optimizer {
         warehouse.files(),
         snapshot,
         layout,
-        request.targetFileBytes());
+        request.targetFileBytes(),
+        false);
   }
 
   private static Layout layout(TableName name, Snapshot snapshot, Request request) {

@@ -4,8 +4,10 @@ import dev.perigon.engine.BoundQuery;
 import dev.perigon.engine.Destination;
 import dev.perigon.engine.Engine;
 import dev.perigon.engine.WrittenFiles;
+import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.lakehouse.FileStore;
+import dev.perigon.lakehouse.JoinedFile;
 import dev.perigon.sql.error.ErrorCode;
 import dev.perigon.sql.error.PerigonException;
 import dev.perigon.sql.type.Schema;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Files that are written but not yet part of a table. Those that do not become part of one are
@@ -44,6 +47,21 @@ final class Staging {
         engine.write(query, new Destination(folder, schema, partitionBy, targetFileBytes));
     folders.put(written, folder);
     return written;
+  }
+
+  /** {@code files} as one, with their rows as they are stored; empty when they are not alike. */
+  Optional<WrittenFiles> join(List<DataFile> files, DeltaTable table, Schema schema) {
+    URI folder = table.stagingFolder();
+    try {
+      Optional<WrittenFiles> written =
+          JoinedFile.write(files, schema, store, folder)
+              .map(file -> new WrittenFiles(List.of(file), file.statistics().orElseThrow().rows()));
+      written.ifPresent(one -> folders.put(one, folder));
+      return written;
+    } catch (RuntimeException e) {
+      store.delete(folder); // what was written until then
+      throw e;
+    }
   }
 
   /** {@code written} is not needed after all. */
