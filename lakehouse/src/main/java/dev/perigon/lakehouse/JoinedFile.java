@@ -39,12 +39,14 @@ public final class JoinedFile {
    *
    * @param files of one partition of a table, without deleted rows
    * @param schema the table's, for the types of their statistics
-   * @return empty, with nothing written, when they have not the same columns, or their footers say
-   *     something else of them
+   * @param leastBytes of a row group, on average: for each there is a line in the footer, and its
+   *     rows are read apart from others
+   * @return empty, with nothing written, when row groups are smaller, or files have not the same
+   *     columns, or their footers say something else of them
    * @throws dev.perigon.sql.error.PerigonException FILE, RESOURCES
    */
   public static Optional<DataFile> write(
-      List<DataFile> files, Schema schema, FileStore store, URI folder) {
+      List<DataFile> files, Schema schema, long leastBytes, FileStore store, URI folder) {
     URI target = Locations.child(folder, "part-" + UUID.randomUUID() + ".parquet");
     List<ParquetFileReader> readers = new ArrayList<>();
     try (FileStore.Lease lease = store.lease()) {
@@ -52,7 +54,10 @@ public final class JoinedFile {
         var stored = new StoredFile(file.location(), file.size(), file.modified());
         readers.add(ParquetFileReader.open(new ParquetSource(lease.local(stored)), OPTIONS));
       }
-      if (readers.stream().map(Kind::of).distinct().count() > 1) {
+      long groups = readers.stream().mapToLong(reader -> reader.getRowGroups().size()).sum();
+      long bytes = files.stream().mapToLong(DataFile::size).sum();
+      boolean alike = readers.stream().map(Kind::of).distinct().count() == 1;
+      if (bytes < groups * leastBytes || !alike) {
         return Optional.empty();
       }
       copy(readers, new ParquetTarget(store, target));

@@ -36,8 +36,11 @@ import java.util.function.Predicate;
 final class Compaction {
   static final String OPERATION = "OPTIMIZE";
 
-  /** Row groups of fewer bytes are better written anew: for each there is a line in the footer. */
-  private static final long LEAST_ROW_GROUP = 256 << 10;
+  /** Row groups of fewer bytes are written anew, also in a file that is small and will be again, */
+  private static final long LEAST_ROW_GROUP = 64 << 10;
+
+  /** and those of fewer in a file that stays as it is. */
+  private static final long LEAST_ROW_GROUP_THAT_STAYS = 1 << 20;
 
   private final TableName name;
   private final DeltaTable table;
@@ -45,11 +48,11 @@ final class Compaction {
   private final Snapshot snapshot;
   private final Layout layout;
   private final long targetFileBytes;
-  private final boolean again;
+  private final boolean quick;
 
   /**
-   * @param again whether what small files become will be written anew, while it is less than half
-   *     of what a file should be: until then their row groups may stay as they are
+   * @param quick whether row groups may be copied as they are, unless they are much smaller than
+   *     what the engine makes: a tenth of the time that it takes to read and write their rows
    */
   Compaction(
       TableName name,
@@ -58,8 +61,8 @@ final class Compaction {
       Snapshot snapshot,
       Layout layout,
       long targetFileBytes,
-      boolean again) {
-    this.again = again;
+      boolean quick) {
+    this.quick = quick;
     this.name = name;
     this.table = table;
     this.store = store;
@@ -150,17 +153,32 @@ final class Compaction {
   }
 
   private int ranges(List<DataFile> files) {
-    long bytes = files.stream().mapToLong(DataFile::size).sum();
-    return Math.toIntExact((bytes + targetFileBytes - 1) / targetFileBytes);
+    return Math.toIntExact((bytes(files) + targetFileBytes - 1) / targetFileBytes);
   }
 
   private WrittenFiles write(
       List<DataFile> files, Engine engine, Analyses analyses, Staging staging) {
     Optional<WrittenFiles> joined =
         mayJoin(files)
-            ? staging.join(withStatistics(files), table, snapshot.schema())
+            ? staging.join(withStatistics(files), table, snapshot.schema(), leastRowGroup(files))
             : Optional.empty();
     return joined.orElseGet(() -> rewritten(files, engine, analyses, staging));
+  }
+
+  private boolean mayJoin(List<DataFile> files) {
+    return quick
+        && layout.isNone()
+        && isOnePartition(files)
+        && bytes(files) <= targetFileBytes
+        && files.stream().allMatch(file -> file.writer() == DataFile.Writer.PERIGON);
+  }
+
+  private long leastRowGroup(List<DataFile> files) {
+    return bytes(files) < targetFileBytes / 2 ? LEAST_ROW_GROUP : LEAST_ROW_GROUP_THAT_STAYS;
+  }
+
+  private static long bytes(List<DataFile> files) {
+    return files.stream().mapToLong(DataFile::size).sum();
   }
 
   private List<DataFile> withStatistics(List<DataFile> files) {
@@ -168,17 +186,6 @@ final class Compaction {
     return snapshot.filesWithStatistics().stream()
         .filter(file -> wanted.contains(file.location()))
         .toList();
-  }
-
-  /** To copy row groups takes a tenth of the time that it takes to read and write their rows. */
-  private boolean mayJoin(List<DataFile> files) {
-    long bytes = files.stream().mapToLong(DataFile::size).sum();
-    return again
-        && layout.isNone()
-        && isOnePartition(files)
-        && bytes < targetFileBytes / 2
-        && bytes >= files.size() * LEAST_ROW_GROUP
-        && files.stream().allMatch(file -> file.writer() == DataFile.Writer.PERIGON);
   }
 
   private WrittenFiles rewritten(

@@ -49,12 +49,15 @@ final class Staging {
     return written;
   }
 
-  /** {@code files} as one, with their rows as they are stored; empty when they are not alike. */
-  Optional<WrittenFiles> join(List<DataFile> files, DeltaTable table, Schema schema) {
+  /**
+   * {@code files} as one, with their row groups as they are; empty when these have fewer bytes than
+   * {@code least} on average, or files are not alike.
+   */
+  Optional<WrittenFiles> join(List<DataFile> files, DeltaTable table, Schema schema, long least) {
     URI folder = table.stagingFolder();
     try {
       Optional<WrittenFiles> written =
-          JoinedFile.write(files, schema, store, folder)
+          JoinedFile.write(files, schema, least, store, folder)
               .map(file -> new WrittenFiles(List.of(file), file.statistics().orElseThrow().rows()));
       written.ifPresent(one -> folders.put(one, folder));
       return written;

@@ -5,8 +5,10 @@ import dev.perigon.pipelines.UpdateResult.State;
 import dev.perigon.sql.TableName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ final class TriggerIntervals {
   private static final Pattern TEXT =
       Pattern.compile("([1-9][0-9]{0,5}) *(second|minute|hour|day)s?", Pattern.CASE_INSENSITIVE);
 
-  private final Map<TableName, Duration> intervals = new HashMap<>();
+  private final Map<TableName, Duration> intervals = new LinkedHashMap<>();
   private final Map<TableName, Instant> refreshed = new HashMap<>();
   private final Set<TableName> owed = new HashSet<>();
   private long turns;
@@ -56,19 +58,31 @@ final class TriggerIntervals {
     };
   }
 
-  /** Those whose time has not come. */
+  /**
+   * Those whose time has not come again. Of several whose time has, one has its turn, so that no
+   * update takes as long as all of them: that which waits longest, then the first in {@code
+   * datasets}. Who has waited for a second interval waits no more.
+   */
   synchronized Set<TableName> resting(Datasets datasets, Instant now) {
     for (Dataset dataset : datasets.all()) {
       interval(dataset).ifPresent(time -> intervals.put(dataset.name(), time));
     }
+    Optional<TableName> turn =
+        intervals.keySet().stream()
+            .filter(name -> refreshed.containsKey(name) && isDue(name, now))
+            .min(Comparator.comparing(this::again));
     return intervals.keySet().stream()
-        .filter(name -> !isDue(name, now))
+        .filter(name -> refreshed.containsKey(name) && !turn.equals(Optional.of(name)))
+        .filter(name -> now.isBefore(again(name).plus(intervals.get(name))))
         .collect(Collectors.toSet());
   }
 
   private boolean isDue(TableName name, Instant now) {
-    Instant last = refreshed.get(name);
-    return last == null || !now.isBefore(last.plus(intervals.get(name)));
+    return !refreshed.containsKey(name) || !now.isBefore(again(name));
+  }
+
+  private Instant again(TableName name) {
+    return refreshed.get(name).plus(intervals.get(name));
   }
 
   /** Notes what an update did that began at {@code began}. */
