@@ -7,7 +7,6 @@ import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,47 +28,39 @@ final class JoinedStatistics {
    */
   static FileStatistics of(long rows, List<DataFile> files, Schema schema) {
     Map<String, ColumnStatistics> columns = new HashMap<>();
-    List<Map<String, ColumnStatistics>> known =
-        files.stream()
-            .map(file -> file.statistics().map(FileStatistics::columns).orElse(Map.of()))
-            .toList();
-    List<Long> counts =
-        files.stream()
-            .map(file -> file.statistics().map(FileStatistics::rows).orElse(Long.MAX_VALUE))
-            .toList();
-    collect(DeltaSchema.toKernel(schema), "", known, counts, columns);
+    List<FileStatistics> known =
+        files.stream().flatMap(file -> file.statistics().stream()).toList();
+    if (known.size() == files.size()) {
+      collect(DeltaSchema.toKernel(schema), "", known, columns);
+    }
     return new FileStatistics(rows, columns);
   }
 
   private static void collect(
       StructType schema,
       String prefix,
-      List<Map<String, ColumnStatistics>> known,
-      List<Long> counts,
+      List<FileStatistics> files,
       Map<String, ColumnStatistics> into) {
     for (StructField field : schema.fields()) {
       String path = prefix + field.getName();
       if (field.getDataType() instanceof StructType struct) {
-        collect(struct, path + ".", known, counts, into);
-      } else if (known.stream().allMatch(columns -> columns.containsKey(path))) {
-        List<ColumnStatistics> some = known.stream().map(columns -> columns.get(path)).toList();
-        into.put(path, joined(some, counts, field.getDataType()));
+        collect(struct, path + ".", files, into);
+      } else if (files.stream().allMatch(file -> file.columns().containsKey(path))) {
+        into.put(path, joined(path, files, field.getDataType()));
       }
     }
   }
 
-  private static ColumnStatistics joined(
-      List<ColumnStatistics> files, List<Long> counts, DataType type) {
-    List<ColumnStatistics> withValues = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      if (files.get(i).nulls() < counts.get(i)) {
-        withValues.add(files.get(i));
-      }
-    }
+  private static ColumnStatistics joined(String path, List<FileStatistics> files, DataType type) {
+    List<ColumnStatistics> withValues =
+        files.stream()
+            .filter(file -> file.columns().get(path).nulls() < file.rows())
+            .map(file -> file.columns().get(path))
+            .toList();
     return new ColumnStatistics(
         bound(withValues, ColumnStatistics::min, StatisticsBounds::lower, type, ORDER.reversed()),
         bound(withValues, ColumnStatistics::max, StatisticsBounds::upper, type, ORDER),
-        files.stream().mapToLong(ColumnStatistics::nulls).sum());
+        files.stream().mapToLong(file -> file.columns().get(path).nulls()).sum());
   }
 
   /** The bound that encloses all others; empty when one is not known. */
