@@ -11,8 +11,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -27,11 +30,18 @@ final class Database implements AutoCloseable {
     STREAMED
   }
 
+  /** Connections of each kind that wait for their next query. */
+  private static final int IDLE = 4;
+
   private final DuckDBConnection root;
   private final DuckDBConnection streaming;
   private final JavaScans scans;
   private final FileLayouts layouts;
   private final List<Path> allowed;
+  private final Map<Results, Deque<QueryConnection>> idle =
+      Map.of(
+          Results.WHOLE, new ConcurrentLinkedDeque<>(),
+          Results.STREAMED, new ConcurrentLinkedDeque<>());
 
   private Database(
       DuckDBConnection root,
@@ -91,12 +101,32 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** A connection of its own; it has the settings, macros and functions of the database. */
-  Connection connect(Results results) throws SQLException {
-    return switch (results) {
-      case WHOLE -> root.duplicate();
-      case STREAMED -> streaming.duplicate();
-    };
+  /**
+   * A connection for one query; it has the settings, macros and functions of the database. Give it
+   * back, or close it.
+   */
+  QueryConnection connect(Results results) throws SQLException {
+    QueryConnection waiting = idle.get(results).pollFirst();
+    if (waiting != null) {
+      return waiting;
+    }
+    return new QueryConnection(
+        switch (results) {
+          case WHOLE -> root.duplicate();
+          case STREAMED -> streaming.duplicate();
+        });
+  }
+
+  /**
+   * @param connection without anything of its own: no table, no view, no failure
+   */
+  void giveBack(Results results, QueryConnection connection) throws SQLException {
+    Deque<QueryConnection> waiting = idle.get(results);
+    if (waiting.size() < IDLE) {
+      waiting.addFirst(connection);
+    } else {
+      connection.close();
+    }
   }
 
   JavaScans scans() {
@@ -165,6 +195,11 @@ final class Database implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (root) {
+      for (Deque<QueryConnection> waiting : idle.values()) {
+        for (QueryConnection connection : waiting) {
+          connection.close();
+        }
+      }
       streaming.close();
     }
   }

@@ -143,20 +143,20 @@ final class DeltaInput {
   }
 
   private void fillPartitions(Session session, String table) throws SQLException {
-    var raw = new StringBuilder("CREATE TEMP TABLE %s_text (perigon_file UBIGINT".formatted(table));
-    var typed = new StringBuilder("CREATE TEMP TABLE %s AS SELECT perigon_file".formatted(table));
+    var raw = new StringBuilder("(perigon_file UBIGINT");
+    var typed = new StringBuilder("AS SELECT perigon_file");
     for (int i = 0; i < partitions.size(); i++) {
       raw.append(", p%d VARCHAR".formatted(i));
       String value = PartitionValues.parse("p" + i, partitions.get(i).type());
       typed.append(", %s AS p%d".formatted(value, i));
     }
-    session.execute(raw.append(")").toString());
+    session.createTable(table + "_text", raw.append(")").toString());
     try (DuckDBAppender appender = session.appender(table + "_text")) {
       for (int i = 0; i < slice.files().size(); i++) {
         appendPartitions(appender, i, slice.files().get(i));
       }
     }
-    session.execute(typed.append(" FROM %s_text".formatted(table)).toString());
+    session.createTable(table, typed.append(" FROM %s_text".formatted(table)).toString());
   }
 
   private void appendPartitions(DuckDBAppender appender, long index, DataFile file)
@@ -170,8 +170,7 @@ final class DeltaInput {
   }
 
   private void fillDeletes(Session session, String table) throws SQLException {
-    session.execute(
-        "CREATE TEMP TABLE %s (perigon_file UBIGINT, perigon_row BIGINT)".formatted(table));
+    session.createTable(table, "(perigon_file UBIGINT, perigon_row BIGINT)");
     try (DuckDBAppender appender = session.appender(table)) {
       for (int i = 0; i < slice.files().size(); i++) {
         for (long row : slice.files().get(i).deletedRows()) {

@@ -29,9 +29,9 @@ final class FileFacts {
 
   /** The table that knows {@code _metadata} of each of {@code files}. */
   static String table(List<StoredFile> files, Session session, String name) throws SQLException {
-    session.execute(
-        "CREATE TEMP TABLE %s_raw (path VARCHAR, location VARCHAR, name VARCHAR, size BIGINT, modified BIGINT)"
-            .formatted(name));
+    session.createTable(
+        name + "_raw",
+        "(path VARCHAR, location VARCHAR, name VARCHAR, size BIGINT, modified BIGINT)");
     try (DuckDBAppender appender = session.appender(name + "_raw")) {
       for (StoredFile file : files) {
         List<Object> values = FileNames.metadata(file);
@@ -44,8 +44,9 @@ final class FileFacts {
         appender.endRow();
       }
     }
-    session.execute(
-        "CREATE TEMP TABLE %1$s AS SELECT path AS %2$s, struct_pack(file_path := location, file_name := name, file_size := size, file_modification_time := timezone('UTC', epoch_ms(modified))) AS %3$s FROM %1$s_raw"
+    session.createTable(
+        name,
+        "AS SELECT path AS %2$s, struct_pack(file_path := location, file_name := name, file_size := size, file_modification_time := timezone('UTC', epoch_ms(modified))) AS %3$s FROM %1$s_raw"
             .formatted(name, PATH, FileMetadata.COLUMN.name()));
     return name;
   }

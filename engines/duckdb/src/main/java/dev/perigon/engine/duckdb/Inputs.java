@@ -55,7 +55,7 @@ final class Inputs {
       if (sql.encoded().isEmpty() && mentions.of(i) == 1) {
         inPlace.put(i, select);
       } else {
-        session.execute("CREATE TEMP VIEW %s AS %s".formatted(name, select));
+        session.createView(name, select);
       }
     }
     return mentions.replacedBy(inPlace);

@@ -10,6 +10,7 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,7 +59,7 @@ final class KafkaInput {
 
   private KafkaInput() {}
 
-  static String select(KafkaRecords records, Session session) {
+  static String select(KafkaRecords records, Session session) throws SQLException {
     if (records.ranges().isEmpty()) {
       return Inputs.empty(records.schema());
     }
@@ -74,7 +75,8 @@ final class KafkaInput {
   }
 
   private static String select(
-      List<KafkaRecords.Range> ranges, boolean headers, KafkaOptions options, Session session) {
+      List<KafkaRecords.Range> ranges, boolean headers, KafkaOptions options, Session session)
+      throws SQLException {
     List<JavaScan.Opener> parts = new ArrayList<>();
     for (int i = 0; i < ranges.size(); i++) {
       long place = (long) i << OFFSET_BITS;

@@ -10,6 +10,7 @@ import dev.perigon.engine.kinesis.ShardReader;
 import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ final class KinesisInput {
 
   private KinesisInput() {}
 
-  static String select(KinesisRecords records, Session session) {
+  static String select(KinesisRecords records, Session session) throws SQLException {
     if (records.ranges().isEmpty()) {
       return Inputs.empty(records.schema());
     }

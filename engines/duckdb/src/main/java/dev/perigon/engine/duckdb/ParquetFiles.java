@@ -115,9 +115,8 @@ final class ParquetFiles {
   }
 
   private String names(List<StoredFile> files, String name) throws SQLException {
-    session.execute(
-        "CREATE TEMP TABLE %s (%s VARCHAR, %s VARCHAR)"
-            .formatted(name, FileFacts.PATH, ParquetRescue.FILE));
+    session.createTable(
+        name, "(%s VARCHAR, %s VARCHAR)".formatted(FileFacts.PATH, ParquetRescue.FILE));
     try (DuckDBAppender appender = session.appender(name)) {
       for (StoredFile file : files) {
         appender.beginRow();

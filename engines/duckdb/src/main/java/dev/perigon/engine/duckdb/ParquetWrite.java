@@ -36,7 +36,7 @@ final class ParquetWrite {
   private final Session session;
   private final FileStore files;
   private final Destination where;
-  private final String id = UUID.randomUUID().toString();
+  private final String id;
   private final boolean local;
   private final Path folder;
   private final List<Column> partitions;
@@ -48,7 +48,10 @@ final class ParquetWrite {
     this.where = where;
     this.partitions = partitions();
     this.local = files.isLocal(where.folder());
-    this.folder = local ? Path.of(where.folder().getPath()) : options.spillFolder().resolve(id);
+    Path target = Path.of(where.folder().getPath());
+    // Files that others have put there must not be taken for those of this write.
+    this.id = local && !Files.exists(target) ? session.id() : UUID.randomUUID().toString();
+    this.folder = local ? target : options.spillFolder().resolve(id);
   }
 
   /**
@@ -115,9 +118,7 @@ final class ParquetWrite {
   }
 
   private List<DataFile> copy(String select) throws SQLException {
-    String copy =
-        "COPY (%s) TO %s (%s)"
-            .formatted(select, literalForDuckDb(target().toString()), copyOptions());
+    String copy = "COPY (%s) TO %s (%s)".formatted(select, session.target(target()), copyOptions());
     return session.rows(copy, this::dataFile).stream().flatMap(Optional::stream).toList();
   }
 

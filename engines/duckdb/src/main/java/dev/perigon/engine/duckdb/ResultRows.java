@@ -38,7 +38,7 @@ final class ResultRows implements Rows {
       throw DuckDbErrors.cancelled();
     }
     try {
-      return result.next();
+      return session.next(result);
     } catch (SQLException e) {
       throw DuckDbErrors.failed(e, session);
     }

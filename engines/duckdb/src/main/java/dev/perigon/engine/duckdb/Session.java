@@ -6,7 +6,6 @@ import dev.perigon.lakehouse.FileStore;
 import dev.perigon.lakehouse.FileStore.StoredFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,10 @@ final class Session implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  private final Connection connection;
+  private final QueryConnection connection;
+  private final Database.Results results;
+  private boolean pure = true;
+  private boolean unread;
   private final ExecutorService executor;
   private final Database database;
   private final JavaScans scans;
@@ -44,6 +48,7 @@ final class Session implements AutoCloseable {
   private final WaitListener waits;
   private final KafkaReaders kafka;
   private final Map<List<Path>, String> fileLists = new HashMap<>();
+  private final Deque<String> made = new ArrayDeque<>(); // how to drop it, the last first
   private final Map<Long, JavaScan> ownScans = new LinkedHashMap<>();
   private final List<Supplier<Optional<RuntimeException>>> judges = new ArrayList<>();
   private Optional<RuntimeException> verdict; // null until it is asked for
@@ -58,6 +63,7 @@ final class Session implements AutoCloseable {
       throws SQLException {
     this.lease = files.lease();
     this.connection = database.connect(results);
+    this.results = results;
     this.database = database;
     this.scans = database.scans();
     this.executor = executor;
@@ -66,36 +72,49 @@ final class Session implements AutoCloseable {
   }
 
   void setClock(Instant asOf) throws SQLException {
-    try (PreparedStatement set = connection.prepareStatement("SET VARIABLE as_of = ?")) {
-      set.setObject(1, OffsetDateTime.ofInstant(asOf, ZoneOffset.UTC));
-      set.execute();
-    }
+    set("as_of", OffsetDateTime.ofInstant(asOf, ZoneOffset.UTC));
   }
 
-  /**
-   * {@code files} in DuckDB's SQL: many as a variable, whose text need not be read again by each
-   * query that names them.
-   */
-  String fileList(List<Path> files) throws SQLException {
-    if (files.size() == 1) {
-      return ParquetInput.fileList(files);
-    }
-    String name = fileLists.get(files);
-    if (name == null) {
-      name = "files_" + fileLists.size();
-      Object[] paths = files.stream().map(ParquetInput::path).toArray();
-      try (PreparedStatement set =
-          connection.prepareStatement("SET VARIABLE %s = ?".formatted(name))) {
-        set.setArray(1, connection.createArrayOf("VARCHAR", paths));
-        set.execute();
-      }
-      fileLists.put(List.copyOf(files), name);
-    }
+  private void set(String variable, Object value) throws SQLException {
+    PreparedStatement set = connection.setter(variable);
+    set.setObject(1, value);
+    set.execute();
+  }
+
+  /** A value in DuckDB's SQL as a variable: another value leaves the query's text as it is. */
+  private String variable(String name, Object value) throws SQLException {
+    set(name, value);
     return "getvariable('%s')".formatted(name);
   }
 
+  /** {@code files} in DuckDB's SQL. */
+  String fileList(List<Path> files) throws SQLException {
+    String name = fileLists.get(files);
+    if (name == null) {
+      Object[] paths = files.stream().map(ParquetInput::path).toArray();
+      name =
+          variable(
+              "files_" + fileLists.size(), connection.connection().createArrayOf("VARCHAR", paths));
+      fileLists.put(List.copyOf(files), name);
+    }
+    return name;
+  }
+
+  /** Where a {@code COPY} writes, in DuckDB's SQL. */
+  String target(Path folder) throws SQLException {
+    return "(" + variable("target", folder.toString()) + ")";
+  }
+
+  /** Tells this connection's files from others'. */
+  String id() {
+    return connection.id();
+  }
+
   DuckDBAppender appender(String temporaryTable) throws SQLException {
-    return connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", temporaryTable);
+    return connection
+        .connection()
+        .unwrap(DuckDBConnection.class)
+        .createAppender("temp", "main", temporaryTable);
   }
 
   /** The file on the local disk, for as long as this session lives. */
@@ -128,10 +147,11 @@ final class Session implements AutoCloseable {
   }
 
   /** The table that reads {@code scan}, for as long as this session lives. */
-  String table(JavaScan scan) {
+  String table(JavaScan scan) throws SQLException {
     long id = scans.add(scan);
+    String variable = variable("scan_" + ownScans.size(), id);
     ownScans.put(id, scan);
-    return "perigon_scan(%d)".formatted(id);
+    return "perigon_scan(%s)".formatted(variable);
   }
 
   /** What stopped a scan, when that is why a query failed. */
@@ -157,16 +177,40 @@ final class Session implements AutoCloseable {
     return verdict;
   }
 
+  /** Lives as long as this session. */
+  void createView(String name, String select) throws SQLException {
+    create("VIEW", name, "AS " + select);
+  }
+
+  /**
+   * Lives as long as this session.
+   *
+   * @param content its columns, or {@code AS} a query
+   */
+  void createTable(String name, String content) throws SQLException {
+    create("TABLE", name, content);
+  }
+
+  private void create(String kind, String name, String content) throws SQLException {
+    execute("CREATE TEMP %s %s %s".formatted(kind, name, content));
+    made.push("DROP %s temp.%s".formatted(kind, name));
+  }
+
   void execute(String sql) throws SQLException {
-    cancellable(statement -> statement.execute(sql));
+    cancellable(
+        () -> {
+          try (Statement statement = connection.connection().createStatement()) {
+            return statement.execute(sql);
+          }
+        });
   }
 
   /** All rows of a small result. */
   <T> List<T> rows(String sql, RowReader<T> reader) throws SQLException {
     return cancellable(
-        statement -> {
+        () -> {
           var rows = new ArrayList<T>();
-          try (ResultSet result = statement.executeQuery(sql)) {
+          try (ResultSet result = connection.statement(sql).executeQuery()) {
             while (result.next()) {
               rows.add(reader.read(result));
             }
@@ -180,36 +224,48 @@ final class Session implements AutoCloseable {
 
   Streamed stream(String sql) throws SQLException {
     return cancellable(
-        statement -> {
-          ResultSet result = statement.executeQuery(sql);
-          return new Streamed(result, result.next());
+        () -> {
+          ResultSet result = connection.statement(sql).executeQuery();
+          return new Streamed(result, next(result));
         });
   }
 
+  /** Goes on to the next row of what is streamed. */
+  boolean next(ResultSet result) throws SQLException {
+    boolean before = pure;
+    pure = false; // unless it ends well
+    unread = result.next();
+    pure = before;
+    return unread;
+  }
+
   private interface Work<T> {
-    T run(Statement statement) throws SQLException;
+    T run() throws SQLException;
   }
 
   /** DuckDB does not notice interrupts, so it works on another thread while this one waits. */
   private <T> T cancellable(Work<T> work) throws SQLException {
-    // A statement that has failed once cannot be used again.
-    Statement statement = connection.createStatement();
-    Future<T> future = executor.submit(() -> work.run(statement));
+    boolean before = pure;
+    pure = false; // unless it ends well
+    Future<T> future = executor.submit(work::run);
     try {
-      return future.get();
+      T done = future.get();
+      pure = before;
+      return done;
     } catch (ExecutionException e) {
       throw rethrow(e.getCause());
     } catch (InterruptedException e) {
-      cancelAndWait(statement, future);
+      cancelAndWait(future);
       Thread.currentThread().interrupt();
       throw DuckDbErrors.cancelled();
     }
   }
 
   /** The connection may only be closed when its query has ended. */
-  private static void cancelAndWait(Statement statement, Future<?> future) throws SQLException {
+  private void cancelAndWait(Future<?> future) throws SQLException {
+    Statement any = connection.connection().createStatement();
     while (true) {
-      statement.cancel();
+      any.cancel(); // whatever the connection does
       try {
         future.get(100, TimeUnit.MILLISECONDS);
         return;
@@ -234,10 +290,26 @@ final class Session implements AutoCloseable {
     throw new IllegalStateException(cause);
   }
 
+  private void giveBack() throws SQLException {
+    if (unread) {
+      set("as_of", null); // any statement ends the one before
+    }
+    try (Statement statement = connection.connection().createStatement()) {
+      for (String drop : made) {
+        statement.execute(drop);
+      }
+    }
+    database.giveBack(results, connection);
+  }
+
   @Override
   public void close() {
     try (lease) {
-      connection.close();
+      if (pure) {
+        giveBack();
+      } else {
+        connection.close();
+      }
       for (Map.Entry<Long, JavaScan> scan : ownScans.entrySet()) {
         scans.remove(scan.getKey());
         scan.getValue().close();

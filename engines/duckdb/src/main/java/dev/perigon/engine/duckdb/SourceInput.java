@@ -131,7 +131,7 @@ final class SourceInput {
     }
   }
 
-  private String scan(JavaScan scan) {
+  private String scan(JavaScan scan) throws SQLException {
     String table = session.table(scan);
     List<Column> columns = scan.schema().columns();
     var items = new ArrayList<String>();
