@@ -93,11 +93,12 @@ with records as (
 )
 select
   *,
-  -- What tells a record, in 16 bytes: to look for it among all that ever came reads one column. The
-  -- lengths keep apart what would make the same text.
-  unhex(md5(concat_ws('|',
+  -- What tells a record, in 16 bytes: to look for it among all that ever came reads one column, and
+  -- only where records began at such a time, whose seconds come first. The lengths keep apart what
+  -- would make the same text.
+  unhex(concat(lpad(hex(unix_seconds(start_time)), 8, '0'), substr(md5(concat_ws('|',
     cdr_type, unix_micros(start_time), coalesce(cast(record_sequence_number as string), '-'),
     length(user_id), coalesce(length(reference), -1), coalesce(length(visited_network), -1),
     user_id, reference, visited_network, service_type
-  ))) as record_key
+  )), 9))) as record_key
 from records

@@ -186,6 +186,15 @@ final class DuckDbErrors {
         cause);
   }
 
+  static PerigonException damaged(Optional<String> file, Throwable cause) {
+    return new PerigonException(
+        ErrorCode.FILE,
+        "Cannot read %s: it is damaged".formatted(file.orElse("a Parquet file")),
+        "A table's files never change once written: put a copy of this one in its place",
+        Optional.empty(),
+        cause);
+  }
+
   static boolean isDiskFull(String message) {
     return message != null && message.contains("No space left");
   }

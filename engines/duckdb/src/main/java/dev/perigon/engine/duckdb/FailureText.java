@@ -43,6 +43,12 @@ final class FailureText {
           "No magic bytes found at end of file '(.*)'|[Ff]ile '(.*)' too small to be a Parquet"
               + " file");
 
+  /** What DuckDB says of pages that make no sense; mostly without their file. */
+  private static final Pattern DAMAGED =
+      Pattern.compile(
+          "Failed to read file \"(.*)\":.* [Dd]ecompression failure"
+              + "|Invalid Error: (?:TProtocolException|Out of buffer|Failed to decompress)");
+
   private static final String OUT_OF_MEMORY = "Out of Memory Error";
 
   private FailureText() {}
@@ -84,6 +90,10 @@ final class FailureText {
     if (parquet.find()) {
       String file = parquet.group(1) == null ? parquet.group(2) : parquet.group(1);
       return DuckDbErrors.noParquet(file, withoutMessage(error));
+    }
+    Matcher damaged = DAMAGED.matcher(first);
+    if (damaged.find()) {
+      return DuckDbErrors.damaged(Optional.ofNullable(damaged.group(1)), withoutMessage(error));
     }
     int many = first.indexOf(DuckDbSession.TOO_MANY_VALUES);
     if (many >= 0) {
