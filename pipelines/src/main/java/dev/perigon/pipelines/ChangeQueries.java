@@ -6,8 +6,10 @@ import dev.perigon.sql.TableName;
 import dev.perigon.sql.query.Relation;
 import dev.perigon.sql.query.Resolver;
 import dev.perigon.sql.statement.SqlText;
+import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Identifiers;
 import dev.perigon.sql.type.Schema;
+import dev.perigon.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,14 +74,41 @@ record ChangeQueries(
                 .formatted(quoted(rows.names()), name(ROWS), sameKey("r", "a")));
   }
 
-  /** The least and the greatest of each key that the news are about, in pairs. */
+  /**
+   * By what changes are ordered first, as a path, if of each key the newest change alone counts:
+   * what is older than the newest of its news matters no more. Empty when other changes count, too.
+   */
+  Optional<List<String>> leading() {
+    if (target.keepsHistory() || target.ignoreNullUpdates() || target.truncates()) {
+      return Optional.empty();
+    }
+    List<String> path = new ArrayList<>(List.of(ChangeLog.SEQUENCE));
+    SqlType type = changes.find(ChangeLog.SEQUENCE).orElseThrow().type();
+    while (type instanceof SqlType.Struct struct) {
+      Column first = struct.fields().columns().get(0);
+      path.add(first.name());
+      type = first.type();
+    }
+    return Optional.of(path);
+  }
+
+  /**
+   * The least and the greatest of each key that the news are about, in pairs; then, of the newest
+   * change of each key, the least {@link #leading}.
+   */
   SqlText bounds() {
+    String newest =
+        leading()
+            .map(path -> path.stream().map(Identifiers::quote).collect(joining(".", "max(", ")")))
+            .orElse("NULL");
     String bounds =
         target.keys().stream()
             .map(Identifiers::quote)
-            .map(key -> "min(%1$s), max(%1$s)".formatted(key))
-            .collect(joining(", "));
-    return text("SELECT %s FROM %s WHERE NOT %s".formatted(bounds, name(NEWS), TRUNCATES));
+            .map(key -> "min(%1$s), max(%1$s), ".formatted(key))
+            .collect(joining());
+    return text(
+        "SELECT %smin(%s) FROM (SELECT %s, %s AS %2$s FROM %s WHERE NOT %s GROUP BY %3$s)"
+            .formatted(bounds, LAST, keys(), newest, name(NEWS), TRUNCATES));
   }
 
   /** How many of the news remove every row. */
@@ -215,7 +244,7 @@ record ChangeQueries(
     return "(" + DELETES + ")" + direction + columns;
   }
 
-  private dev.perigon.sql.type.SqlType type(String column) {
+  private SqlType type(String column) {
     return rows.find(column).orElseThrow().type();
   }
 

@@ -126,17 +126,19 @@ final class ChangeRefresh {
   }
 
   private Change some(Snapshot log, Snapshot before, List<DataFile> news) {
+    List<String> keys = queries.target().keys();
     KeyBounds bounds;
+    KeyBounds newest;
     try (Rows row = engine.read(bound(queries.bounds(), List.of(), news, List.of()))) {
-      bounds = KeyBounds.of(queries.target().keys(), row);
+      bounds = KeyBounds.of(keys, row);
+      newest = bounds.from(queries.leading(), row.value(2 * keys.size()));
     }
     List<DataFile> changes =
         queries.target().truncates() // a truncate may be in any file
             ? log.files()
-            : log.filesWithStatistics().stream().filter(bounds::mayBeIn).toList();
+            : log.filesWithStatistics().stream().filter(newest::mayBeIn).toList();
     List<DataFile> touched = before.filesWithStatistics().stream().filter(bounds::mayBeIn).toList();
     SqlText query = touched.isEmpty() ? queries.ofNews() : queries.ofNewsAndOthers();
-    List<String> keys = queries.target().keys();
     return new Change(
         Removal.of(touched),
         write(bound(query, changes, news, touched)),

@@ -5,19 +5,25 @@ import dev.perigon.lakehouse.DataFile;
 import dev.perigon.lakehouse.FileStatistics.ColumnStatistics;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Between which values some keys lie: tells which files cannot hold them. */
+/** Between which values some rows lie: tells which files cannot hold them. */
 record KeyBounds(List<Range> ranges) {
   KeyBounds {
     ranges = List.copyOf(ranges);
   }
 
-  /** Values of one column as {@link Rows#value} gives them. */
+  /**
+   * Values of one column as {@link Rows#value} gives them.
+   *
+   * @param column of a field, its path with dots
+   * @param greatest null when there is none, and nulls may be as great
+   */
   record Range(String column, Object least, Object greatest) {}
 
   /**
@@ -36,7 +42,17 @@ record KeyBounds(List<Range> ranges) {
     return new KeyBounds(ranges);
   }
 
-  /** False only when {@code file}'s statistics say for certain that none of the keys is in it. */
+  /** Of these rows, those with {@code least} or more at {@code path}, when both are known. */
+  KeyBounds from(Optional<List<String>> path, Object least) {
+    if (path.isEmpty() || least == null) {
+      return this;
+    }
+    List<Range> more = new ArrayList<>(ranges);
+    more.add(new Range(String.join(".", path.get()), least, null));
+    return new KeyBounds(more);
+  }
+
+  /** False only when {@code file}'s statistics say for certain that none of the rows is in it. */
   boolean mayBeIn(DataFile file) {
     return ranges.stream().allMatch(range -> overlaps(range, file));
   }
@@ -46,8 +62,13 @@ record KeyBounds(List<Range> ranges) {
     if (column.isEmpty() || column.get().min().isEmpty() || column.get().max().isEmpty()) {
       return true;
     }
-    return compare(range.greatest(), column.get().min().get()).orElse(0) >= 0
-        && compare(range.least(), column.get().max().get()).orElse(0) <= 0;
+    if (range.least() instanceof Instant && file.writer() != DataFile.Writer.PERIGON) {
+      return true; // others cut times to milliseconds, also the greatest
+    }
+    boolean isBefore = compare(range.least(), column.get().max().get()).orElse(0) > 0;
+    return range.greatest() == null
+        ? !isBefore || column.get().nulls() > 0
+        : !isBefore && compare(range.greatest(), column.get().min().get()).orElse(0) >= 0;
   }
 
   /** What is known of a column's values in {@code file}; of a partition's column, its value. */
@@ -69,6 +90,9 @@ record KeyBounds(List<Range> ranges) {
       }
       if (value instanceof LocalDate date) {
         return Optional.of(date.compareTo(LocalDate.parse(bound)));
+      }
+      if (value instanceof Instant time) {
+        return Optional.of(time.compareTo(Instant.parse(bound)));
       }
       return value instanceof String text ? Optional.of(texts(text, bound)) : Optional.empty();
     } catch (NumberFormatException | java.time.DateTimeException e) {

@@ -1,8 +1,15 @@
 package dev.perigon.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perigon.lakehouse.DataFile;
+import dev.perigon.lakehouse.DeltaTable;
 import dev.perigon.pipelines.UpdateResult.DatasetResult;
+import dev.perigon.sql.error.ErrorCode;
+import dev.perigon.sql.error.PerigonException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -219,6 +226,23 @@ class TestChangeData {
     assertThat(history.get(0).metrics()).containsEntry("numRemovedFiles", "1");
     assertThat(history.get(1).metrics()).containsEntry("numRemovedFiles", "0");
     assertThat(customers()).hasSize(4).contains(List.of(12, "Bob", "Bonn", 20));
+  }
+
+  @Test
+  void olderChangesAreReadOnlyWhenTheyMayMatter() throws IOException {
+    target("");
+    changes("1,Ann,Rome,10,", "2,Bob,Oslo,10,");
+    changes("1,Ann,Oslo,20,");
+    DeltaTable log = shop.warehouse.table(Shop.table("customers__changes"));
+    for (DataFile file : log.snapshot().orElseThrow().files()) {
+      Files.delete(Path.of(file.location()));
+    }
+    changes("1,Ann,Lima,30,", "2,Bob,Bonn,25,");
+    assertThat(customers())
+        .containsExactly(List.of(1, "Ann", "Lima", 30), List.of(2, "Bob", "Bonn", 25));
+    assertThatThrownBy(() -> changes("1,Ann,Bonn,20,"))
+        .isInstanceOfSatisfying(
+            PerigonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE));
   }
 
   @Test

@@ -29,6 +29,17 @@ class TestChangeOrder {
         apply as delete when op = 'D' apply as truncate when op = 'T'
         sequence by at columns id, name, city, score, at;
 
+      create streaming table kept;
+      create flow kept_f as auto cdc into kept from stream(rows_only) keys (id)
+        apply as delete when op = 'D'
+        sequence by at columns id, name, city, score, at;
+
+      create streaming table kept_by_time;
+      create flow kept_by_time_f as auto cdc into kept_by_time from stream(rows_only) keys (id)
+        apply as delete when op = 'D'
+        sequence by struct(timestamp_millis(at) as time, 0 as number)
+        columns id, name, city, score, at;
+
       create streaming table filled;
       create flow filled_f as auto cdc into filled from stream(rows_only) keys (id)
         ignore null updates apply as delete when op = 'D'
@@ -113,6 +124,11 @@ class TestChangeOrder {
     assertThat(shop.rows("select * from newest order by all"))
         .as(what)
         .isEqualTo(ChangeOracle.newest(changes, true, false));
+    for (String table : List.of("kept", "kept_by_time")) {
+      assertThat(shop.rows("select * from %s order by all".formatted(table)))
+          .as(what)
+          .isEqualTo(ChangeOracle.newest(changes, false, false));
+    }
     assertThat(shop.rows("select * from filled order by all"))
         .as(what)
         .isEqualTo(ChangeOracle.newest(changes, false, true));
