@@ -3,11 +3,13 @@ package dev.perigon.equivalence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Topics of a real broker, ready for producers. Until a partition's leader answers it may refuse a
@@ -43,6 +45,22 @@ final class Topics {
     for (int i = 0; i < partitions; i++) {
       ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
     }
-    admin.listOffsets(ends).all().get();
+    while (!haveLeaders(admin, ends)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A broker may not have heard of a new topic yet. */
+  private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws Exception {
+    try {
+      admin.listOffsets(ends).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

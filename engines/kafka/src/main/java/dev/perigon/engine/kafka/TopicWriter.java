@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -40,6 +42,8 @@ public final class TopicWriter implements AutoCloseable {
   /** Thousands of records a second over many partitions are a few at a time in each. */
   private static final int LINGER_MS = 50;
 
+  private static final Duration PATIENCE_WITH_NEW_TOPICS = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
   private final Map<String, Object> settings;
@@ -142,7 +146,8 @@ public final class TopicWriter implements AutoCloseable {
 
   /**
    * Until their leaders answer. A leader that is not ready yet refuses a first batch and may then
-   * take the second, because it knows no order of theirs; the first never gets in after that.
+   * take the second, because it knows no order of theirs; the first never gets in after that. A
+   * broker may not have heard of them yet at all.
    */
   private static void awaitLeaders(Admin admin, Collection<String> made) {
     Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -151,7 +156,23 @@ public final class TopicWriter implements AutoCloseable {
         partitions.put(new TopicPartition(topic, i), OffsetSpec.latest());
       }
     }
-    get(admin.listOffsets(partitions).all());
+    long end = System.nanoTime() + PATIENCE_WITH_NEW_TOPICS.toNanos();
+    while (!haveLeaders(admin, partitions, System.nanoTime() < end)) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  private static boolean haveLeaders(
+      Admin admin, Map<TopicPartition, OffsetSpec> partitions, boolean mayWait) {
+    try {
+      get(admin.listOffsets(partitions).all());
+      return true;
+    } catch (PerigonException e) {
+      if (mayWait && e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static NewTopic topic(String name) {
