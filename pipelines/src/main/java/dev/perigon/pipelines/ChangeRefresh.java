@@ -128,11 +128,12 @@ final class ChangeRefresh {
   private Change some(Snapshot log, Snapshot before, List<DataFile> news) {
     List<String> keys = queries.target().keys();
     KeyBounds bounds;
-    KeyBounds newest;
+    Object least;
     try (Rows row = engine.read(bound(queries.bounds(), List.of(), news, List.of()))) {
       bounds = KeyBounds.of(keys, row);
-      newest = bounds.from(queries.leading(), row.value(2 * keys.size()));
+      least = row.value(2 * keys.size());
     }
+    KeyBounds newest = queries.leading().map(path -> bounds.from(path, least)).orElse(bounds);
     List<DataFile> changes =
         queries.target().truncates() // a truncate may be in any file
             ? log.files()

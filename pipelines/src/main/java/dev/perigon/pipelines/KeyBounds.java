@@ -42,13 +42,13 @@ record KeyBounds(List<Range> ranges) {
     return new KeyBounds(ranges);
   }
 
-  /** Of these rows, those with {@code least} or more at {@code path}, when both are known. */
-  KeyBounds from(Optional<List<String>> path, Object least) {
-    if (path.isEmpty() || least == null) {
+  /** Of these rows, those with {@code least} or more at {@code path}; all if it is null. */
+  KeyBounds from(List<String> path, Object least) {
+    if (least == null) {
       return this;
     }
     List<Range> more = new ArrayList<>(ranges);
-    more.add(new Range(String.join(".", path.get()), least, null));
+    more.add(new Range(String.join(".", path), least, null));
     return new KeyBounds(more);
   }
 

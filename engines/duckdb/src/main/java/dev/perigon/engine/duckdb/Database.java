@@ -122,10 +122,10 @@ final class Database implements AutoCloseable {
    */
   void giveBack(Results results, QueryConnection connection) throws SQLException {
     Deque<QueryConnection> waiting = idle.get(results);
-    if (waiting.size() < IDLE) {
-      waiting.addFirst(connection);
-    } else {
+    if (root.isClosed() || waiting.size() >= IDLE) {
       connection.close();
+    } else {
+      waiting.addFirst(connection);
     }
   }
 

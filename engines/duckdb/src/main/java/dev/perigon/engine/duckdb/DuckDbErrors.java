@@ -190,7 +190,7 @@ final class DuckDbErrors {
     return new PerigonException(
         ErrorCode.FILE,
         "Cannot read %s: it is damaged".formatted(file.orElse("a Parquet file")),
-        "A table's files never change once written: put a copy of this one in its place",
+        "Put an undamaged copy in its place: files of tables never change once written",
         Optional.empty(),
         cause);
   }

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** One connection that runs one query; interrupting the calling thread cancels it. */
+/** A connection while it runs one query; interrupting the calling thread cancels it. */
 final class Session implements AutoCloseable {
   /** Reads one thing from a row of a result. */
   interface RowReader<T> {
@@ -39,8 +39,8 @@ final class Session implements AutoCloseable {
 
   private final QueryConnection connection;
   private final Database.Results results;
-  private boolean pure = true;
-  private boolean unread;
+  private boolean reusable = true; // by others, as nothing has failed
+  private boolean unread; // whether a streamed result may have more rows
   private final ExecutorService executor;
   private final Database database;
   private final JavaScans scans;
@@ -89,15 +89,15 @@ final class Session implements AutoCloseable {
 
   /** {@code files} in DuckDB's SQL. */
   String fileList(List<Path> files) throws SQLException {
-    String name = fileLists.get(files);
-    if (name == null) {
+    String list = fileLists.get(files);
+    if (list == null) {
       Object[] paths = files.stream().map(ParquetInput::path).toArray();
-      name =
+      list =
           variable(
               "files_" + fileLists.size(), connection.connection().createArrayOf("VARCHAR", paths));
-      fileLists.put(List.copyOf(files), name);
+      fileLists.put(List.copyOf(files), list);
     }
-    return name;
+    return list;
   }
 
   /** Where a {@code COPY} writes, in DuckDB's SQL. */
@@ -232,10 +232,10 @@ final class Session implements AutoCloseable {
 
   /** Goes on to the next row of what is streamed. */
   boolean next(ResultSet result) throws SQLException {
-    boolean before = pure;
-    pure = false; // unless it ends well
+    boolean before = reusable;
+    reusable = false; // unless it ends well
     unread = result.next();
-    pure = before;
+    reusable = before;
     return unread;
   }
 
@@ -245,12 +245,12 @@ final class Session implements AutoCloseable {
 
   /** DuckDB does not notice interrupts, so it works on another thread while this one waits. */
   private <T> T cancellable(Work<T> work) throws SQLException {
-    boolean before = pure;
-    pure = false; // unless it ends well
+    boolean before = reusable;
+    reusable = false; // unless it ends well
     Future<T> future = executor.submit(work::run);
     try {
       T done = future.get();
-      pure = before;
+      reusable = before;
       return done;
     } catch (ExecutionException e) {
       throw rethrow(e.getCause());
@@ -305,7 +305,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try (lease) {
-      if (pure) {
+      if (reusable) {
         giveBack();
       } else {
         connection.close();

@@ -15,9 +15,12 @@ import dev.perigon.sql.query.SparkQuery;
 import dev.perigon.sql.statement.SqlText;
 import dev.perigon.sql.type.Schema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +110,14 @@ final class Bench implements AutoCloseable {
   Destination to(String name, Schema schema, String... partitionBy) {
     return new Destination(
         folder.resolve(name).toUri(), schema, List.of(partitionBy), Destination.DEFAULT_FILE_BYTES);
+  }
+
+  /** {@code count} bytes of the first file become zeros. */
+  static void damage(WrittenFiles written, long from, int count) throws IOException {
+    Path file = Path.of(written.files().get(0).location());
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(count), from);
+    }
   }
 
   static Slice.Delta delta(WrittenFiles written, Schema schema, String... partitionBy) {

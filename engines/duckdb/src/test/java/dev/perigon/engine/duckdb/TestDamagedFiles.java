@@ -10,10 +10,7 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +36,7 @@ class TestDamagedFiles {
   private void fails(String name, long from, String message) throws IOException {
     WrittenFiles words =
         bench.write(name, "SELECT range::VARCHAR AS word FROM range(50000)", WORDS);
-    try (var channel =
-        FileChannel.open(Path.of(words.files().get(0).location()), StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(500), from);
-    }
+    Bench.damage(words, from, 500);
     assertThatThrownBy(
             () ->
                 bench.rows(

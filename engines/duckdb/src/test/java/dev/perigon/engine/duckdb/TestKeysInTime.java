@@ -10,10 +10,7 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,14 +47,6 @@ class TestKeysInTime {
     return bench.write(name, "SELECT %s AS key FROM range(%d)".formatted(key, count), KEYS);
   }
 
-  /** The values of {@code written} become zeros; its footer stays. */
-  private static void spoil(WrittenFiles written) throws IOException {
-    Path file = Path.of(written.files().get(0).location());
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(MANY), 4);
-    }
-  }
-
   private long known(WrittenFiles news, WrittenFiles... before) {
     List<Slice> slices =
         List.of(
@@ -78,7 +67,7 @@ class TestKeysInTime {
     WrittenFiles late = keys("late", 1_764_000_000, 200);
     assertThat(known(news, lastMonth, today)).isEqualTo(300);
     assertThat(known(late, lastMonth, today)).isEqualTo(200);
-    spoil(lastMonth);
+    Bench.damage(lastMonth, 4, MANY);
     assertThat(known(news, lastMonth, today)).isEqualTo(300);
     assertThatThrownBy(() -> known(late, lastMonth, today))
         .isInstanceOf(PerigonException.class)

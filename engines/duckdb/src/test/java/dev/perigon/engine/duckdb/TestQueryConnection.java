@@ -12,6 +12,8 @@ import dev.perigon.sql.type.Column;
 import dev.perigon.sql.type.Schema;
 import dev.perigon.sql.type.SqlType.Scalar;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +49,16 @@ class TestQueryConnection {
 
   private Object one(String sql, Schema schema, dev.perigon.engine.Slice... slices) {
     return bench.rows(sql, schema, slices).get(0).get(0);
+  }
+
+  @Test
+  void textsThatReadVariablesAreKept() throws SQLException {
+    try (var connection = new QueryConnection(DriverManager.getConnection("jdbc:duckdb:"))) {
+      String kept = "SELECT getvariable('as_of')";
+      assertThat(connection.statement(kept)).isSameAs(connection.statement(kept));
+      assertThat(connection.setter("as_of")).isSameAs(connection.setter("as_of"));
+      assertThat(connection.statement("SELECT 1")).isNotSameAs(connection.statement("SELECT 1"));
+    }
   }
 
   @Test
